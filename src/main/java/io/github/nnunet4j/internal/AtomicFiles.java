@@ -1,0 +1,62 @@
+package io.github.nnunet4j.internal;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that exist whole or not at all: written beside their place, synced, renamed. */
+public final class AtomicFiles {
+  private AtomicFiles() {}
+
+  /** What is written. */
+  @FunctionalInterface
+  public interface Body {
+    /** Writes everything; need not close. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file atomically, creating its folder. On failure the old file, if any, is untouched
+   * and nothing else is left behind.
+   */
+  public static void write(Path file, Body body) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new IOException("not a file: " + file);
+    }
+    Files.createDirectories(folder);
+    Path part = Files.createTempFile(folder, "." + absolute.getFileName(), ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        body.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      move(part, absolute);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Writes bytes atomically. */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, out -> out.write(bytes));
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.nnunet4j.internal;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parallel loops over an index range: daemon threads named after their job, the first failure stops
+ * the rest and is rethrown, an interrupt of the caller ends the loop.
+ */
+public final class Parallel {
+  private Parallel() {}
+
+  /** Work for one index. */
+  @FunctionalInterface
+  public interface IndexTask {
+    /** Does the work of one index. */
+    void run(int index);
+  }
+
+  /** The number of processors the JVM may use. */
+  public static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Runs the task for 0 to count - 1, each index once, in no particular order. With one thread (or
+   * one index) everything runs in the caller, in order.
+   *
+   * @throws RuntimeException the first failure of a task, later ones suppressed
+   */
+  public static void forEach(int count, int threads, String job, IndexTask task) {
+    int workers = Math.min(count, Checks.positive(threads, "threads"));
+    if (workers <= 1) {
+      for (int i = 0; i < count; i++) {
+        task.run(i);
+      }
+      return;
+    }
+    AtomicInteger next = new AtomicInteger();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Runnable loop =
+        () -> {
+          int i;
+          while (failure.get() == null && (i = next.getAndIncrement()) < count) {
+            try {
+              task.run(i);
+            } catch (Throwable t) {
+              Throwable first = failure.compareAndExchange(null, t);
+              if (first != null && first != t) {
+                first.addSuppressed(t);
+              }
+            }
+          }
+        };
+    Thread[] pool = new Thread[workers - 1];
+    for (int t = 0; t < pool.length; t++) {
+      pool[t] = daemon(loop, job + "-" + (t + 1));
+      pool[t].start();
+    }
+    loop.run();
+    join(pool, failure);
+    rethrow(failure.get());
+  }
+
+  /** A daemon thread named after its job, not yet started. */
+  public static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, "nnunet4j-" + name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void join(Thread[] pool, AtomicReference<@Nullable Throwable> failure) {
+    boolean interrupted = false;
+    for (Thread thread : pool) {
+      while (true) {
+        try {
+          thread.join();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          failure.compareAndSet(null, e);
+          for (Thread other : pool) {
+            other.interrupt();
+          }
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}

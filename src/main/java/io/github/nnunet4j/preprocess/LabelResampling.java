@@ -1,0 +1,18 @@
+package io.github.nnunet4j.preprocess;
+
+import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.image.LabelMap;
+
+/** Brings labels onto another grid; a pure function that never invents labels. */
+@FunctionalInterface
+public interface LabelResampling {
+  /**
+   * The resampled labels.
+   *
+   * @param source labels on their own grid; untouched
+   * @param target the grid to fill; extent and spacing count, the outer edges of both grids
+   *     coincide
+   * @return labels on the target grid
+   */
+  LabelMap apply(LabelMap source, Grid target);
+}
