@@ -3,6 +3,8 @@ package io.github.nnunet4j.dataset;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,4 +33,14 @@ public interface Case {
    * @throws IOException if they cannot be read
    */
   Optional<LabelMap> labels() throws IOException;
+
+  /**
+   * The files that this case is read from, so that derived data can tell whether it is still
+   * current.
+   *
+   * @return image files, then the label file; empty if the case does not come from files
+   */
+  default List<Path> files() {
+    return List.of();
+  }
 }

@@ -3,6 +3,7 @@ package io.github.nnunet4j.dataset;
 import io.github.nnunet4j.error.DatasetException;
 import io.github.nnunet4j.error.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ public final class Labels {
   private static final String BACKGROUND = "background";
   private static final String IGNORE = "ignore";
 
-  private final Map<String, List<Integer>> entries;
+  private final Map<String, Region> entries;
   private final List<Integer> regionsClassOrder;
 
-  private Labels(Map<String, List<Integer>> entries, List<Integer> regionsClassOrder) {
+  private Labels(Map<String, Region> entries, List<Integer> regionsClassOrder) {
     this.entries = entries;
     this.regionsClassOrder = regionsClassOrder;
     check();
@@ -33,16 +34,17 @@ public final class Labels {
    * @return the labels
    */
   public static Labels of(String... foreground) {
-    Map<String, List<Integer>> entries = new LinkedHashMap<>();
-    entries.put(BACKGROUND, List.of(0));
+    Map<String, Region> entries = new LinkedHashMap<>();
+    entries.put(BACKGROUND, Region.label(0));
     for (int i = 0; i < foreground.length; i++) {
-      entries.put(foreground[i], List.of(i + 1));
+      Region previous = entries.put(foreground[i], Region.label(i + 1));
+      require(previous == null, "different names", foreground[i] + " twice", "Rename one.");
     }
-    return of(entries, List.of());
+    return ofRegions(entries, List.of());
   }
 
   /**
-   * Labels as {@code dataset.json} has them.
+   * Labels as {@code dataset.json} has them, where no list has a single label.
    *
    * @param entries name to label, or to the labels whose union is the region; "background" is 0,
    *     "ignore" is the highest label plus one
@@ -52,30 +54,53 @@ public final class Labels {
    * @throws DatasetException if a rule is broken
    */
   public static Labels of(Map<String, List<Integer>> entries, List<Integer> regionsClassOrder) {
-    Map<String, List<Integer>> copy = new LinkedHashMap<>();
-    entries.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-    return new Labels(copy, List.copyOf(regionsClassOrder));
+    Map<String, Region> regions = new LinkedHashMap<>();
+    entries.forEach(
+        (name, values) -> {
+          require(!values.isEmpty(), "a label for \"" + name + "\"", "none", "Give it a number.");
+          regions.put(name, new Region(values, values.size() > 1));
+        });
+    return ofRegions(regions, regionsClassOrder);
+  }
+
+  /**
+   * Labels as {@code dataset.json} has them.
+   *
+   * @param entries name to label or region; "background" is 0, "ignore" is the highest label plus
+   *     one
+   * @param regionsClassOrder for regions, the label each writes into a label map, in writing order;
+   *     else empty
+   * @return the labels
+   * @throws DatasetException if a rule is broken
+   */
+  public static Labels ofRegions(Map<String, Region> entries, List<Integer> regionsClassOrder) {
+    return new Labels(
+        Collections.unmodifiableMap(new LinkedHashMap<>(entries)), List.copyOf(regionsClassOrder));
   }
 
   private void check() {
     require(
-        List.of(0).equals(entries.get(BACKGROUND)),
+        Region.label(0).equals(entries.get(BACKGROUND)),
         "\"background\": 0",
         String.valueOf(entries.get(BACKGROUND)),
         "Every nnU-Net data set declares background as 0.");
-    entries.forEach(
-        (name, values) ->
-            require(
-                !values.isEmpty(), "a label for \"" + name + "\"", "none", "Give it a number."));
-    OptionalInt ignore = ignore();
-    int highest = all().stream().mapToInt(Integer::intValue).max().orElse(0);
-    if (ignore.isPresent()) {
+    Region ignore = entries.get(IGNORE);
+    int highest = all().get(all().size() - 1);
+    if (ignore != null) {
       require(
-          ignore.getAsInt() == highest + 1,
+          Region.label(highest + 1).equals(ignore),
           "\"ignore\": " + (highest + 1),
-          String.valueOf(ignore.getAsInt()),
-          "The ignore label is the highest label plus one.");
+          ignore.toString(),
+          "The ignore label is a single number, the highest label plus one.");
     }
+    all()
+        .forEach(
+            label ->
+                require(
+                    label >= 0 && label <= Short.MAX_VALUE,
+                    "labels of 0 to 32767",
+                    label.toString(),
+                    "Renumber the labels."));
     if (hasRegions()) {
       require(
           regionsClassOrder.size() == regions().size(),
@@ -97,7 +122,18 @@ public final class Labels {
    * @return name to one label, or to the labels of a region
    */
   public Map<String, List<Integer>> entries() {
-    return java.util.Collections.unmodifiableMap(entries);
+    Map<String, List<Integer>> out = new LinkedHashMap<>();
+    entries.forEach((name, region) -> out.put(name, region.labels()));
+    return Collections.unmodifiableMap(out);
+  }
+
+  /**
+   * Everything declared, in order, telling a label from a list of one label.
+   *
+   * @return name to label or region
+   */
+  public Map<String, Region> declared() {
+    return entries;
   }
 
   /**
@@ -115,7 +151,7 @@ public final class Labels {
    * @return true for overlapping regions
    */
   public boolean hasRegions() {
-    return entries.values().stream().anyMatch(values -> values.size() > 1);
+    return entries.values().stream().anyMatch(region -> region.labels().size() > 1);
   }
 
   /**
@@ -124,8 +160,8 @@ public final class Labels {
    * @return the label whose voxels count nowhere, if declared
    */
   public OptionalInt ignore() {
-    List<Integer> value = entries.get(IGNORE);
-    return value == null || value.size() != 1 ? OptionalInt.empty() : OptionalInt.of(value.get(0));
+    Region region = entries.get(IGNORE);
+    return region == null ? OptionalInt.empty() : OptionalInt.of(region.labels().get(0));
   }
 
   /**
@@ -136,9 +172,9 @@ public final class Labels {
   public List<Integer> all() {
     TreeSet<Integer> all = new TreeSet<>();
     entries.forEach(
-        (name, values) -> {
+        (name, region) -> {
           if (!name.equals(IGNORE)) {
-            all.addAll(values);
+            all.addAll(region.labels());
           }
         });
     return List.copyOf(all);
@@ -160,11 +196,25 @@ public final class Labels {
    * @return the labels of each region
    */
   public List<List<Integer>> regions() {
-    List<List<Integer>> regions = new ArrayList<>();
+    return foregroundEntries().stream().map(Region::labels).toList();
+  }
+
+  /**
+   * What is evaluated, and what nnU-Net keys its summaries by: the foreground labels ascending, or
+   * for regions the foreground regions in declared order.
+   *
+   * @return at least one unless there is background only
+   */
+  public List<Region> targets() {
+    return hasRegions() ? foregroundEntries() : foreground().stream().map(Region::label).toList();
+  }
+
+  private List<Region> foregroundEntries() {
+    List<Region> regions = new ArrayList<>();
     entries.forEach(
-        (name, values) -> {
-          if (!name.equals(IGNORE) && !values.equals(List.of(0))) {
-            regions.add(values);
+        (name, region) -> {
+          if (!name.equals(IGNORE) && !region.isBackground()) {
+            regions.add(region);
           }
         });
     return List.copyOf(regions);

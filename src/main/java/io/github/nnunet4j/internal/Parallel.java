@@ -1,5 +1,7 @@
 package io.github.nnunet4j.internal;
 
+import io.github.nnunet4j.error.CancelledException;
+import io.github.nnunet4j.error.Problem;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,13 @@ public final class Parallel {
    * one index) everything runs in the caller, in order.
    *
    * @throws RuntimeException the first failure of a task, later ones suppressed
+   * @throws CancelledException if the caller is interrupted; it stays interrupted
    */
   public static void forEach(int count, int threads, String job, IndexTask task) {
     int workers = Math.min(count, Checks.positive(threads, "threads"));
     if (workers <= 1) {
       for (int i = 0; i < count; i++) {
+        requireNotInterrupted(job);
         task.run(i);
       }
       return;
@@ -44,6 +48,7 @@ public final class Parallel {
           int i;
           while (failure.get() == null && (i = next.getAndIncrement()) < count) {
             try {
+              requireNotInterrupted(job);
               task.run(i);
             } catch (Throwable t) {
               Throwable first = failure.compareAndExchange(null, t);
@@ -59,7 +64,7 @@ public final class Parallel {
       pool[t].start();
     }
     loop.run();
-    join(pool, failure);
+    join(pool, failure, job);
     rethrow(failure.get());
   }
 
@@ -70,7 +75,23 @@ public final class Parallel {
     return thread;
   }
 
-  private static void join(Thread[] pool, AtomicReference<@Nullable Throwable> failure) {
+  private static void requireNotInterrupted(String job) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled(job);
+    }
+  }
+
+  private static CancelledException cancelled(String job) {
+    return new CancelledException(
+        new Problem(
+            job,
+            "to work to the end",
+            "an interrupt of the calling thread",
+            "Nothing half-done is left behind; call it again."));
+  }
+
+  private static void join(
+      Thread[] pool, AtomicReference<@Nullable Throwable> failure, String job) {
     boolean interrupted = false;
     for (Thread thread : pool) {
       while (true) {
@@ -79,7 +100,7 @@ public final class Parallel {
           break;
         } catch (InterruptedException e) {
           interrupted = true;
-          failure.compareAndSet(null, e);
+          failure.compareAndSet(null, cancelled(job));
           for (Thread other : pool) {
             other.interrupt();
           }

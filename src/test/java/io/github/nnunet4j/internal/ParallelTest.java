@@ -3,6 +3,7 @@ package io.github.nnunet4j.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nnunet4j.error.CancelledException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +78,19 @@ class ParallelTest {
     assertThat(Parallel.daemon(() -> {}, "x").isDaemon()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void anInterruptedCallerBeginsNothing(int threads) {
+    AtomicInteger runs = new AtomicInteger();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(
+            () -> Parallel.forEach(1_000_000, threads, "late", i -> runs.incrementAndGet()))
+        .isInstanceOf(CancelledException.class)
+        .hasMessageContaining("late");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(runs.get()).isLessThan(1_000_000);
+  }
+
   @Test
   void endsWhenTheCallerIsInterrupted() throws InterruptedException {
     AtomicInteger caught = new AtomicInteger();
@@ -95,7 +109,7 @@ class ParallelTest {
                         throw new IllegalStateException("interrupted", e);
                       }
                     });
-              } catch (IllegalStateException e) {
+              } catch (IllegalStateException | CancelledException e) {
                 caught.incrementAndGet();
               }
             });
