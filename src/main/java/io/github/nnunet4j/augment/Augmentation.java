@@ -1,5 +1,6 @@
 package io.github.nnunet4j.augment;
 
+import io.github.nnunet4j.image.Extent;
 import java.util.random.RandomGenerator;
 
 /** A random change of a sample. All randomness comes from the argument; the sample is untouched. */
@@ -13,4 +14,47 @@ public interface Augmentation {
    * @return a sample; may share voxels with the argument where nothing changed
    */
   Sample apply(Sample sample, RandomGenerator random);
+
+  /**
+   * The same change, made to a buffer. A chain calls this one, so that augmentations which work in
+   * place need not copy the sample that the one before has just made; see {@link
+   * BufferAugmentation}. Whoever implements only {@link #apply} need not care.
+   *
+   * @param buffer holds the sample before and after
+   * @param random the only source of randomness
+   */
+  default void applyTo(SampleBuffer buffer, RandomGenerator random) {
+    buffer.set(apply(buffer.sample(), random));
+  }
+
+  /**
+   * The extent that a sample must have so that the result has the given extent. A rotation asks for
+   * a larger patch than it returns; most augmentations keep the extent.
+   *
+   * @param output the wanted extent of the result (z, y, x)
+   * @return the extent to cut from the image, of three axes
+   */
+  default Extent inputExtent(Extent output) {
+    return output;
+  }
+
+  /**
+   * This change followed by another.
+   *
+   * @param next works on the result of this one
+   * @return both in that order, with the same source of randomness
+   */
+  default Augmentation then(Augmentation next) {
+    return Augmentations.chain(this, next);
+  }
+
+  /**
+   * This change for a part of the samples.
+   *
+   * @param probability 0 (never) to 1 (always)
+   * @return draws a number below 1 and acts if it is below the probability
+   */
+  default Augmentation withProbability(double probability) {
+    return new WithProbability(this, probability);
+  }
 }

@@ -1,0 +1,34 @@
+package io.github.nnunet4j.augment;
+
+import io.github.nnunet4j.image.Extent;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Several augmentations one after the other. */
+record Chain(List<Augmentation> steps) implements BufferAugmentation {
+  Chain {
+    steps = List.copyOf(steps);
+  }
+
+  @Override
+  public void applyTo(SampleBuffer buffer, RandomGenerator random) {
+    for (Augmentation step : steps) {
+      step.applyTo(buffer, random);
+    }
+  }
+
+  @Override
+  public Extent inputExtent(Extent output) {
+    Extent extent = output;
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      extent = steps.get(i).inputExtent(extent);
+    }
+    return extent;
+  }
+
+  @Override
+  public Augmentation then(Augmentation next) {
+    return new Chain(
+        java.util.stream.Stream.concat(steps.stream(), java.util.stream.Stream.of(next)).toList());
+  }
+}
