@@ -36,7 +36,7 @@ class SlidingWindowTest {
       @ForAll @IntRange(min = 1, max = 14) int x,
       @ForAll @IntRange(min = 1, max = 6) int batch,
       @ForAll boolean flat,
-      @ForAll @IntRange(min = 1, max = 10) int tenths) {
+      @ForAll @IntRange(min = 4, max = 10) int tenths) {
     Volume image = random(Extent.of(z, y, x), 2, 100 * z + 10 * y + x);
     Extent patch = flat ? Extent.of(5, 4) : Extent.of(3, 5, 4);
     Tiling tiling = new Tiling(image.grid().extent(), patch, tenths / 10.0);
