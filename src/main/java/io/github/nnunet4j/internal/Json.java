@@ -3,8 +3,6 @@ package io.github.nnunet4j.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -72,17 +70,9 @@ public final class Json {
         : e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
   }
 
-  /** The tree as indented text. */
+  /** The tree as Python's json module indents it by 4, character for character. */
   public static String text(JsonNode node) {
-    DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-    printer.indentArraysWith(indenter);
-    printer.indentObjectsWith(indenter);
-    try {
-      return MAPPER.writer(printer).writeValueAsString(node) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return PythonJsonWriter.text(node);
   }
 
   /** The tree on one line. */

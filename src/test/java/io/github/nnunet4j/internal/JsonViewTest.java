@@ -75,7 +75,7 @@ class JsonViewTest {
   void writesAndReadsNotANumberAsPythonDoes(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("x.json");
     Json.write(file, Json.object().put("v", Double.NaN).put("i", Double.POSITIVE_INFINITY));
-    assertThat(Files.readString(file)).contains("\"v\" : NaN").contains("Infinity");
+    assertThat(Files.readString(file)).contains("\"v\": NaN").contains("Infinity");
     assertThat(Json.read(file).get("v").doubleValue()).isNaN();
     assertThat(Json.line(Json.array().add(1))).isEqualTo("[1]");
   }
