@@ -1,0 +1,27 @@
+package io.github.nnunet4j.train;
+
+import io.github.nnunet4j.image.Box;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Chooses from which case and from where in it a training sample is cut. */
+@FunctionalInterface
+public interface PatchSampler {
+  /**
+   * Chooses a patch.
+   *
+   * @param cases the training cases, at least one
+   * @param slot which sample of which batch this is
+   * @param random the only source of randomness
+   * @return a case and a box, which may reach out of the image
+   */
+  Patch choose(List<? extends TrainingCase> cases, SampleSlot slot, RandomGenerator random);
+
+  /**
+   * A case and a box in it.
+   *
+   * @param source the case
+   * @param box what to cut
+   */
+  record Patch(TrainingCase source, Box box) {}
+}
