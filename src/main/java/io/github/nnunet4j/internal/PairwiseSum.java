@@ -38,41 +38,63 @@ public final class PairwiseSum {
       }
       return sum;
     }
-    double[] r = new double[8];
-    System.arraycopy(v, from, r, 0, 8);
+    double r0 = v[from];
+    double r1 = v[from + 1];
+    double r2 = v[from + 2];
+    double r3 = v[from + 3];
+    double r4 = v[from + 4];
+    double r5 = v[from + 5];
+    double r6 = v[from + 6];
+    double r7 = v[from + 7];
     int i = 8;
     for (; i < length - length % 8; i += 8) {
-      for (int k = 0; k < 8; k++) {
-        r[k] += v[from + i + k];
-      }
+      r0 += v[from + i];
+      r1 += v[from + i + 1];
+      r2 += v[from + i + 2];
+      r3 += v[from + i + 3];
+      r4 += v[from + i + 4];
+      r5 += v[from + i + 5];
+      r6 += v[from + i + 6];
+      r7 += v[from + i + 7];
     }
-    double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    double sum = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7));
     for (; i < length; i++) {
       sum += v[from + i];
     }
     return sum;
   }
 
-  /** The sum of at most {@link #BLOCK} values in single precision. */
-  public static float block(float[] v, int from, int length) {
+  /** The sum of at most {@link #BLOCK} floats in single precision. */
+  public static float blockSingle(double[] v, int from, int length) {
     if (length < 8) {
       float sum = -0.0f;
       for (int i = 0; i < length; i++) {
-        sum += v[from + i];
+        sum += (float) v[from + i];
       }
       return sum;
     }
-    float[] r = new float[8];
-    System.arraycopy(v, from, r, 0, 8);
+    float r0 = (float) v[from];
+    float r1 = (float) v[from + 1];
+    float r2 = (float) v[from + 2];
+    float r3 = (float) v[from + 3];
+    float r4 = (float) v[from + 4];
+    float r5 = (float) v[from + 5];
+    float r6 = (float) v[from + 6];
+    float r7 = (float) v[from + 7];
     int i = 8;
     for (; i < length - length % 8; i += 8) {
-      for (int k = 0; k < 8; k++) {
-        r[k] += v[from + i + k];
-      }
+      r0 += (float) v[from + i];
+      r1 += (float) v[from + i + 1];
+      r2 += (float) v[from + i + 2];
+      r3 += (float) v[from + i + 3];
+      r4 += (float) v[from + i + 4];
+      r5 += (float) v[from + i + 5];
+      r6 += (float) v[from + i + 6];
+      r7 += (float) v[from + i + 7];
     }
-    float sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    float sum = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7));
     for (; i < length; i++) {
-      sum += v[from + i];
+      sum += (float) v[from + i];
     }
     return sum;
   }
