@@ -41,62 +41,75 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
     if (selected.isEmpty()) {
       return;
     }
-    Rows rows = new Rows(buffer.extent(), selected.contains(0), selected.contains(1));
-    boolean flipX = selected.contains(2);
+    Rows rows = new Rows(buffer.extent(), selected);
     for (int c = 0; c < buffer.channels(); c++) {
-      float[] voxels = buffer.write(c);
-      rows.swap(voxels, new float[rows.nx]);
-      if (flipX) {
-        reverse(voxels, rows.nx);
-      }
+      rows.mirror(buffer.write(c));
     }
-    short[] labels = buffer.writeLabels();
-    rows.swap(labels, new short[rows.nx]);
-    if (flipX) {
-      reverse(labels, rows.nx);
-    }
+    rows.mirror(buffer.writeLabels());
   }
 
-  /** Exchanges whole rows, in place; arrays of any one component type. */
-  private record Rows(int nz, int ny, int nx, boolean flipZ, boolean flipY) {
-    Rows(Extent extent, boolean flipZ, boolean flipY) {
-      this(extent.get(0), extent.get(1), extent.get(2), flipZ, flipY);
+  /** Exchanges each row with its partner, reversed or not, in one pass and in place. */
+  private record Rows(int nz, int ny, int nx, boolean flipZ, boolean flipY, boolean flipX) {
+    Rows(Extent extent, Set<Integer> axes) {
+      this(
+          extent.get(0),
+          extent.get(1),
+          extent.get(2),
+          axes.contains(0),
+          axes.contains(1),
+          axes.contains(2));
     }
 
-    void swap(Object voxels, Object spareRow) {
-      if (!flipZ && !flipY) {
-        return;
-      }
-      int rows = nz * ny;
-      for (int row = 0; row < rows; row++) {
-        int z = row / ny;
-        int y = row % ny;
-        int partner = (flipZ ? nz - 1 - z : z) * ny + (flipY ? ny - 1 - y : y);
-        if (partner > row) {
-          System.arraycopy(voxels, row * nx, spareRow, 0, nx);
-          System.arraycopy(voxels, partner * nx, voxels, row * nx, nx);
-          System.arraycopy(spareRow, 0, voxels, partner * nx, nx);
+    private int partner(int row) {
+      int z = row / ny;
+      int y = row % ny;
+      return (flipZ ? nz - 1 - z : z) * ny + (flipY ? ny - 1 - y : y);
+    }
+
+    void mirror(float[] voxels) {
+      float[] spare = new float[nx];
+      for (int row = 0; row < nz * ny; row++) {
+        int partner = partner(row);
+        if (partner >= row && (flipX || partner > row)) {
+          System.arraycopy(voxels, row * nx, spare, 0, nx);
+          place(voxels, partner * nx, voxels, row * nx);
+          place(spare, 0, voxels, partner * nx);
         }
       }
     }
-  }
 
-  private static void reverse(float[] voxels, int nx) {
-    for (int start = 0; start < voxels.length; start += nx) {
-      for (int i = start, j = start + nx - 1; i < j; i++, j--) {
-        float left = voxels[i];
-        voxels[i] = voxels[j];
-        voxels[j] = left;
+    void mirror(short[] voxels) {
+      short[] spare = new short[nx];
+      for (int row = 0; row < nz * ny; row++) {
+        int partner = partner(row);
+        if (partner >= row && (flipX || partner > row)) {
+          System.arraycopy(voxels, row * nx, spare, 0, nx);
+          place(voxels, partner * nx, voxels, row * nx);
+          place(spare, 0, voxels, partner * nx);
+        }
       }
     }
-  }
 
-  private static void reverse(short[] voxels, int nx) {
-    for (int start = 0; start < voxels.length; start += nx) {
-      for (int i = start, j = start + nx - 1; i < j; i++, j--) {
-        short left = voxels[i];
-        voxels[i] = voxels[j];
-        voxels[j] = left;
+    /** Copies a row, reversed if x is mirrored; a row onto itself is completed by the next call. */
+    private void place(float[] from, int source, float[] to, int target) {
+      if (!flipX) {
+        System.arraycopy(from, source, to, target, nx);
+      } else if (from != to || source != target) {
+        int last = source + nx - 1;
+        for (int i = 0; i < nx; i++) {
+          to[target + i] = from[last - i];
+        }
+      }
+    }
+
+    private void place(short[] from, int source, short[] to, int target) {
+      if (!flipX) {
+        System.arraycopy(from, source, to, target, nx);
+      } else if (from != to || source != target) {
+        int last = source + nx - 1;
+        for (int i = 0; i < nx; i++) {
+          to[target + i] = from[last - i];
+        }
       }
     }
   }

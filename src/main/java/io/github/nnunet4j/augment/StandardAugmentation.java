@@ -126,6 +126,11 @@ public final class StandardAugmentation implements BufferAugmentation {
     return maskedChannels;
   }
 
+  /** The steps, for tests. */
+  Augmentation chain() {
+    return chain;
+  }
+
   private boolean flat() {
     return patch.rank() == 2;
   }
