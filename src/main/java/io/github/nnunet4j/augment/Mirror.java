@@ -70,11 +70,22 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
       float[] spare = new float[nx];
       for (int row = 0; row < nz * ny; row++) {
         int partner = partner(row);
-        if (partner >= row && (flipX || partner > row)) {
+        if (partner >= row && flipX) {
+          int count = partner == row ? nx / 2 : nx;
+          reverse(voxels, row * nx, partner * nx + nx - 1, count);
+        } else if (partner > row) {
           System.arraycopy(voxels, row * nx, spare, 0, nx);
-          place(voxels, partner * nx, voxels, row * nx);
-          place(spare, 0, voxels, partner * nx);
+          System.arraycopy(voxels, partner * nx, voxels, row * nx, nx);
+          System.arraycopy(spare, 0, voxels, partner * nx, nx);
         }
+      }
+    }
+
+    private static void reverse(float[] voxels, int first, int last, int count) {
+      for (int i = 0; i < count; i++) {
+        float value = voxels[first + i];
+        voxels[first + i] = voxels[last - i];
+        voxels[last - i] = value;
       }
     }
 
@@ -82,34 +93,22 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
       short[] spare = new short[nx];
       for (int row = 0; row < nz * ny; row++) {
         int partner = partner(row);
-        if (partner >= row && (flipX || partner > row)) {
+        if (partner >= row && flipX) {
+          int count = partner == row ? nx / 2 : nx;
+          reverse(voxels, row * nx, partner * nx + nx - 1, count);
+        } else if (partner > row) {
           System.arraycopy(voxels, row * nx, spare, 0, nx);
-          place(voxels, partner * nx, voxels, row * nx);
-          place(spare, 0, voxels, partner * nx);
+          System.arraycopy(voxels, partner * nx, voxels, row * nx, nx);
+          System.arraycopy(spare, 0, voxels, partner * nx, nx);
         }
       }
     }
 
-    /** Copies a row, reversed if x is mirrored; a row onto itself is completed by the next call. */
-    private void place(float[] from, int source, float[] to, int target) {
-      if (!flipX) {
-        System.arraycopy(from, source, to, target, nx);
-      } else if (from != to || source != target) {
-        int last = source + nx - 1;
-        for (int i = 0; i < nx; i++) {
-          to[target + i] = from[last - i];
-        }
-      }
-    }
-
-    private void place(short[] from, int source, short[] to, int target) {
-      if (!flipX) {
-        System.arraycopy(from, source, to, target, nx);
-      } else if (from != to || source != target) {
-        int last = source + nx - 1;
-        for (int i = 0; i < nx; i++) {
-          to[target + i] = from[last - i];
-        }
+    private static void reverse(short[] voxels, int first, int last, int count) {
+      for (int i = 0; i < count; i++) {
+        short value = voxels[first + i];
+        voxels[first + i] = voxels[last - i];
+        voxels[last - i] = value;
       }
     }
   }

@@ -111,6 +111,9 @@ class StandardAugmentationTest {
             }
           }
           b.maskedChannels(masked);
+          if (golden.get("name").asText().startsWith("nearest")) {
+            b.sampling(Spatial.Sampling.NEAREST_LABELS);
+          }
         });
   }
 
@@ -127,6 +130,9 @@ class StandardAugmentationTest {
     assertThat(ours.scaling().factor())
         .isEqualTo(
             Draws.uniform(p.get("scaling").get(0).asDouble(), p.get("scaling").get(1).asDouble()));
+    boolean nearest = p.get("mode_seg").asText().equals("nearest");
+    assertThat(ours.sampling())
+        .isEqualTo(nearest ? Spatial.Sampling.NEAREST_LABELS : Spatial.Sampling.LINEAR);
     LowResolution low = (LowResolution) ((WithProbability) steps.get(5)).augmentation();
     assertThat(low.fixedAxes())
         .isEqualTo(ours.inPlane() && golden.get("patch_size").size() == 3 ? Set.of(0) : Set.of());
