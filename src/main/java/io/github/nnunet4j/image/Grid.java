@@ -60,7 +60,12 @@ public final class Grid {
    * @return the moved grid
    */
   public Grid placed(double[] newOrigin, double[] newDirection) {
-    return new Grid(extent, spacing, newOrigin.clone(), newDirection.clone());
+    return new Grid(
+        extent, spacing, withoutNegativeZero(newOrigin), withoutNegativeZero(newDirection));
+  }
+
+  private static double[] withoutNegativeZero(double[] values) {
+    return Arrays.stream(values).map(value -> value + 0.0).toArray();
   }
 
   /**

@@ -46,4 +46,21 @@ public interface ImageFormat {
    * @throws IOException if it cannot be written
    */
   void write(LabelMap labels, Path file) throws IOException;
+
+  /**
+   * Writes an image as float32 with its geometry, atomically. Formats that hold no float images
+   * refuse.
+   *
+   * @param volume what to write
+   * @param file an accepted file; replaced if there
+   * @throws IOException if it cannot be written
+   * @throws io.github.nnunet4j.error.ImageException if the format cannot hold it
+   */
+  default void write(Volume volume, Path file) throws IOException {
+    throw Malformed.file(
+        file,
+        "a format that holds float images",
+        "this format",
+        "Write label maps with it, and images as NIfTI, MetaImage, NRRD or 3D TIFF.");
+  }
 }

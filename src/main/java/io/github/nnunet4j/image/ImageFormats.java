@@ -1,0 +1,86 @@
+package io.github.nnunet4j.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The image formats that the library brings, and the choice among formats for a file. */
+public final class ImageFormats {
+  private ImageFormats() {}
+
+  /**
+   * NIfTI-1 and NIfTI-2, single files and pairs, plain or gzip. The fourth axis of a file is its
+   * channels. Geometry is resolved as ITK does; NaN voxels are kept.
+   *
+   * @return the format
+   */
+  public static ImageFormat nifti() {
+    return nifti(ReadLimits.standard());
+  }
+
+  /**
+   * NIfTI with limits of the caller's.
+   *
+   * @param limits what reading may allocate
+   * @return the format
+   */
+  public static ImageFormat nifti(ReadLimits limits) {
+    return new NiftiFormat(limits);
+  }
+
+  /**
+   * All formats, in the order in which nnU-Net v2 tries its readers.
+   *
+   * @return an immutable list
+   */
+  public static List<ImageFormat> all() {
+    return all(ReadLimits.standard());
+  }
+
+  /**
+   * All formats with limits of the caller's.
+   *
+   * @param limits what reading may allocate
+   * @return an immutable list, in the order in which nnU-Net v2 tries its readers
+   */
+  public static List<ImageFormat> all(ReadLimits limits) {
+    return List.of(nifti(limits));
+  }
+
+  /**
+   * The format for a file: the first that accepts its name. Where several do and the file exists,
+   * the first that reads it, as nnU-Net v2 decides by the first training image (a {@code .tif} may
+   * be a natural image or a stack).
+   *
+   * @param file an image, need not exist
+   * @param formats candidates, most preferred first
+   * @return one of the candidates
+   * @throws IOException if a candidate cannot read from the disk
+   * @throws io.github.nnunet4j.error.ImageException if no candidate takes the file
+   */
+  public static ImageFormat forFile(Path file, List<ImageFormat> formats) throws IOException {
+    List<ImageFormat> accepting = formats.stream().filter(f -> f.accepts(file)).toList();
+    if (accepting.isEmpty()) {
+      throw Malformed.file(
+          file,
+          "a file name that one of the formats accepts",
+          "none of " + formats.stream().map(Object::toString).collect(Collectors.joining(", ")),
+          "Convert the file, or pass an ImageFormat of your own.");
+    }
+    if (accepting.size() == 1 || !Files.exists(file)) {
+      return accepting.get(0);
+    }
+    io.github.nnunet4j.error.ImageException first = null;
+    for (ImageFormat format : accepting) {
+      try {
+        Volume unused = format.read(file);
+        return format;
+      } catch (io.github.nnunet4j.error.ImageException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw java.util.Objects.requireNonNull(first);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.nnunet4j.image;
+
+import java.nio.ByteBuffer;
+
+/** The number types that files store; decodes runs of them. */
+enum SampleType {
+  INT8(1),
+  UINT8(1),
+  INT16(2),
+  UINT16(2),
+  INT32(4),
+  UINT32(4),
+  INT64(8),
+  UINT64(8),
+  FLOAT32(4),
+  FLOAT64(8);
+
+  private final int bytes;
+
+  SampleType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  boolean isFloat() {
+    return this == FLOAT32 || this == FLOAT64;
+  }
+
+  /** Decodes the first count values of the buffer, as float32. */
+  void decode(ByteBuffer from, float[] to, int offset, int count) {
+    switch (this) {
+      case INT8 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = from.get(i);
+        }
+      }
+      case UINT8 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = from.get(i) & 0xff;
+        }
+      }
+      case INT16 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = from.getShort(2 * i);
+        }
+      }
+      case UINT16 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = from.getShort(2 * i) & 0xffff;
+        }
+      }
+      case INT32 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = from.getInt(4 * i);
+        }
+      }
+      case UINT32 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = from.getInt(4 * i) & 0xffffffffL;
+        }
+      }
+      case INT64 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = from.getLong(8 * i);
+        }
+      }
+      case UINT64 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = (float) unsigned(from.getLong(8 * i));
+        }
+      }
+      case FLOAT32 -> from.asFloatBuffer().get(0, to, offset, count);
+      case FLOAT64 -> {
+        for (int i = 0; i < count; i++) {
+          to[offset + i] = (float) from.getDouble(8 * i);
+        }
+      }
+      default -> throw new IllegalStateException(name());
+    }
+  }
+
+  /** Decodes the first count values of the buffer, as float64. */
+  void decode(ByteBuffer from, double[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = value(from, i);
+    }
+  }
+
+  private double value(ByteBuffer from, int i) {
+    return switch (this) {
+      case INT8 -> from.get(i);
+      case UINT8 -> from.get(i) & 0xff;
+      case INT16 -> from.getShort(2 * i);
+      case UINT16 -> from.getShort(2 * i) & 0xffff;
+      case INT32 -> from.getInt(4 * i);
+      case UINT32 -> from.getInt(4 * i) & 0xffffffffL;
+      case INT64 -> from.getLong(8 * i);
+      case UINT64 -> unsigned(from.getLong(8 * i));
+      case FLOAT32 -> from.getFloat(4 * i);
+      case FLOAT64 -> from.getDouble(8 * i);
+    };
+  }
+
+  private static double unsigned(long value) {
+    // Halving with the lost bit kept rounds as the whole number would.
+    return value >= 0 ? value : 2.0 * (double) ((value >>> 1) | (value & 1));
+  }
+}
