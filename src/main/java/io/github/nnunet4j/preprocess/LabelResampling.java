@@ -15,4 +15,17 @@ public interface LabelResampling {
    * @return labels on the target grid
    */
   LabelMap apply(LabelMap source, Grid target);
+
+  /**
+   * The resampled labels, computed by several threads where the strategy can; the result does not
+   * depend on their number.
+   *
+   * @param source labels on their own grid; untouched
+   * @param target the grid to fill
+   * @param threads at most so many, at least 1
+   * @return labels on the target grid
+   */
+  default LabelMap apply(LabelMap source, Grid target, int threads) {
+    return apply(source, target);
+  }
 }

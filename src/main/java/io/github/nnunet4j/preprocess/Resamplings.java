@@ -1,0 +1,63 @@
+package io.github.nnunet4j.preprocess;
+
+/** The built-in ways to bring images and logits onto another grid. */
+public final class Resamplings {
+  private Resamplings() {}
+
+  /**
+   * nnU-Net's default for images: cubic, nearest across thick slices.
+   *
+   * @return order 3, order 0 along a separate axis, separate if anisotropic
+   */
+  public static SplineResampling images() {
+    return new SplineResampling(3, 0, SeparateZ.AUTO);
+  }
+
+  /**
+   * nnU-Net's default for logits and probabilities: linear, nearest across thick slices.
+   *
+   * @return order 1, order 0 along a separate axis, separate if anisotropic
+   */
+  public static SplineResampling probabilities() {
+    return new SplineResampling(1, 0, SeparateZ.AUTO);
+  }
+
+  /**
+   * A B-spline with all parameters of nnU-Net's plans.
+   *
+   * @param order 0 to 3
+   * @param orderZ 0 to 3, along the separate axis
+   * @param separateZ whether the axis of thick slices is resampled by itself
+   * @return the strategy
+   */
+  public static SplineResampling spline(int order, int orderZ, SeparateZ separateZ) {
+    return new SplineResampling(order, orderZ, separateZ);
+  }
+
+  /**
+   * Linear along all axes.
+   *
+   * @return order 1, never separate
+   */
+  public static SplineResampling linear() {
+    return new SplineResampling(1, 1, SeparateZ.NEVER);
+  }
+
+  /**
+   * The nearest voxel.
+   *
+   * @return order 0, never separate
+   */
+  public static SplineResampling nearest() {
+    return new SplineResampling(0, 0, SeparateZ.NEVER);
+  }
+
+  /**
+   * No resampling: voxels and extent stay.
+   *
+   * @return the strategy
+   */
+  public static NoResampling none() {
+    return new NoResampling();
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.nnunet4j.preprocess;
+
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.image.Volume;
+
+/** Slabs cut out of a whole resampled channel: for strategies that can do nothing smaller. */
+record WholeChannelSlabs(Resampling resampling, Grid source, Grid targetGrid)
+    implements SlabResampling {
+  @Override
+  public Extent target() {
+    return targetGrid.extent();
+  }
+
+  @Override
+  public int slices() {
+    return Math.max(1, target().get(0));
+  }
+
+  @Override
+  public void slab(float[] channel, int zFrom, int zTo, float[] out) {
+    Volume whole = resampling.apply(Volume.wrap(source, channel), targetGrid);
+    int plane = Math.multiplyExact(target().get(1), target().get(2));
+    System.arraycopy(whole.unsafeArray(0), zFrom * plane, out, 0, (zTo - zFrom) * plane);
+  }
+}
