@@ -31,6 +31,26 @@ public final class ImageFormats {
   }
 
   /**
+   * One picture as nnU-Net's NaturalImage2DIO takes it: PNG, BMP, or TIFF of one page. Gray is one
+   * channel, RGB three, RGBA four (alpha kept); gray with alpha is refused. Spacing (999, 1, 1).
+   *
+   * @return the format
+   */
+  public static ImageFormat naturalImage2d() {
+    return new NaturalImageFormat(ReadLimits.standard());
+  }
+
+  /**
+   * A stack of gray TIFF pages with the spacing in CASE.json beside it, as nnU-Net's Tiff3DIO takes
+   * it; without that file the spacing is (1, 1, 1).
+   *
+   * @return the format
+   */
+  public static ImageFormat tiff3d() {
+    return new StackFormat(ReadLimits.standard());
+  }
+
+  /**
    * All formats, in the order in which nnU-Net v2 tries its readers.
    *
    * @return an immutable list
@@ -46,7 +66,7 @@ public final class ImageFormats {
    * @return an immutable list, in the order in which nnU-Net v2 tries its readers
    */
   public static List<ImageFormat> all(ReadLimits limits) {
-    return List.of(nifti(limits));
+    return List.of(new NaturalImageFormat(limits), nifti(limits), new StackFormat(limits));
   }
 
   /**
