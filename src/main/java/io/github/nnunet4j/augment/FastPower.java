@@ -36,10 +36,22 @@ final class FastPower {
     return ofExponent[bits >>> 23 & 255] * (ofMantissa[m] + rest * slope[m]);
   }
 
-  /** Overwrites each value by the power of {@code (value - start) * scale}. */
-  void apply(float[] values, float start, float scale) {
+  /**
+   * Overwrites each value by the power of {@code (value - start) * scale}.
+   *
+   * @return mean and standard deviation (n - 1) of the powers; range 0 to 1
+   */
+  Moments apply(float[] values, float start, float scale) {
+    double sum = 0;
+    double square = 0;
     for (int i = 0; i < values.length; i++) {
-      values[i] = of((values[i] - start) * scale);
+      float power = of((values[i] - start) * scale);
+      values[i] = power;
+      sum += power;
+      square += (double) power * power;
     }
+    double n = values.length;
+    double variance = Math.max(0, (square - sum * sum / n) / (n - 1));
+    return new Moments(sum / n, Math.sqrt(variance), 0, 1);
   }
 }

@@ -43,12 +43,11 @@ public record Gamma(
     float start = inverted ? before.greatest() : before.least();
     float scale = (float) ((inverted ? -1 : 1) / Math.max(range, SMALLEST));
     FastPower power = new FastPower(gamma);
-    power.apply(voxels, start, scale);
+    Moments after = power.apply(voxels, start, scale);
     double sign = inverted ? -1 : 1;
     double factor = sign * range;
     double shift = start;
     if (retainStatistics && voxels.length > 1) {
-      Moments after = Moments.of(voxels);
       factor *= before.deviation() / Math.max(after.deviation() * range, SMALLEST);
       shift = before.mean() - after.mean() * factor;
     }
