@@ -1,0 +1,42 @@
+package io.github.nnunet4j.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import org.jspecify.annotations.Nullable;
+
+/** Batch normalization with running statistics under torch's names. */
+final class BatchNormBlock extends NormBlock {
+  private final Parameter runningMean;
+  private final Parameter runningVariance;
+  private final float momentum;
+
+  BatchNormBlock(int channels, float eps, boolean affine, float momentum) {
+    super(channels, eps, affine);
+    this.momentum = momentum;
+    runningMean = constant("running_mean", Parameter.Type.RUNNING_MEAN, 0);
+    runningVariance = constant("running_var", Parameter.Type.RUNNING_VAR, 1);
+  }
+
+  @Override
+  NDArray normalize(ParameterStore store, NDArray x, boolean training) {
+    NDArray mean = store.getValue(runningMean, x.getDevice(), false);
+    NDArray variance = store.getValue(runningVariance, x.getDevice(), false);
+    NDArray gamma = value(store, scale, x, 1);
+    NDArray beta = value(store, shift, x, 0);
+    // DJL counts momentum as the weight of the old statistics.
+    return x.getNDArrayInternal()
+        .batchNorm(x, mean, variance, gamma, beta, 1, 1 - momentum, eps, training)
+        .singletonOrThrow();
+  }
+
+  private NDArray value(
+      ParameterStore store, @Nullable Parameter parameter, NDArray x, float constant) {
+    NDManager manager = x.getManager();
+    return parameter == null
+        ? manager.full(new Shape(channels), constant)
+        : store.getValue(parameter, x.getDevice(), false);
+  }
+}

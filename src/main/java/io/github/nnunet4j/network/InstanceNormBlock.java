@@ -1,0 +1,20 @@
+package io.github.nnunet4j.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.ParameterStore;
+
+/** Instance normalization; the statistics are those of the sample in training and in use. */
+final class InstanceNormBlock extends NormBlock {
+  InstanceNormBlock(int channels, float eps, boolean affine) {
+    super(channels, eps, affine);
+  }
+
+  @Override
+  NDArray normalize(ParameterStore store, NDArray x, boolean training) {
+    long groups = x.getShape().get(0) * channels;
+    try (NDArray gamma = repeated(store, scale, x, channels, 1);
+        NDArray beta = repeated(store, shift, x, channels, 0)) {
+      return standardize(x, groups, gamma, beta, eps);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.nnunet4j.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+
+/** The nonlinearities that nnU-Net networks use, with torch's definitions. */
+public final class Nonlinearities {
+  private Nonlinearities() {}
+
+  /**
+   * Leaky ReLU with slope 0.01: nnU-Net's default.
+   *
+   * @return the strategy
+   */
+  public static LeakyRelu leakyRelu() {
+    return new LeakyRelu(0.01);
+  }
+
+  /**
+   * Leaky ReLU.
+   *
+   * @param slope factor for negative values
+   * @return the strategy
+   */
+  public static LeakyRelu leakyRelu(double slope) {
+    return new LeakyRelu(slope);
+  }
+
+  /**
+   * ReLU.
+   *
+   * @return the strategy
+   */
+  public static Relu relu() {
+    return new Relu();
+  }
+
+  /**
+   * GELU by the error function.
+   *
+   * @return the strategy
+   */
+  public static Gelu gelu() {
+    return new Gelu(false);
+  }
+
+  /**
+   * GELU by the hyperbolic tangent.
+   *
+   * @return the strategy
+   */
+  public static Gelu geluTanh() {
+    return new Gelu(true);
+  }
+
+  /**
+   * Mish, x tanh(softplus(x)).
+   *
+   * @return the strategy
+   */
+  public static Mish mish() {
+    return new Mish();
+  }
+
+  /**
+   * ELU with alpha 1.
+   *
+   * @return the strategy
+   */
+  public static Elu elu() {
+    return new Elu(1);
+  }
+
+  /**
+   * SELU.
+   *
+   * @return the strategy
+   */
+  public static Selu selu() {
+    return new Selu();
+  }
+
+  /**
+   * SiLU, x sigmoid(x).
+   *
+   * @return the strategy
+   */
+  public static Silu silu() {
+    return new Silu();
+  }
+
+  /**
+   * None at all.
+   *
+   * @return the strategy
+   */
+  public static Identity identity() {
+    return new Identity();
+  }
+
+  /**
+   * Leaky ReLU.
+   *
+   * @param slope factor for negative values
+   */
+  public record LeakyRelu(double slope) implements Nonlinearity {
+    @Override
+    public NDArray apply(NDArray x) {
+      return x.getNDArrayInternal().leakyRelu((float) slope);
+    }
+  }
+
+  /** ReLU. */
+  public record Relu() implements Nonlinearity {
+    @Override
+    public NDArray apply(NDArray x) {
+      return x.getNDArrayInternal().relu();
+    }
+  }
+
+  /**
+   * GELU.
+   *
+   * @param tanh whether the hyperbolic tangent approximates the error function
+   */
+  public record Gelu(boolean tanh) implements Nonlinearity {
+    private static final float FACTOR = (float) Math.sqrt(2 / Math.PI);
+
+    @Override
+    public NDArray apply(NDArray x) {
+      if (!tanh) {
+        return x.getNDArrayInternal().gelu();
+      }
+      NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715f)).mul(FACTOR);
+      return inner.tanh().add(1).mul(x).mul(0.5f);
+    }
+  }
+
+  /** Mish. */
+  public record Mish() implements Nonlinearity {
+    @Override
+    public NDArray apply(NDArray x) {
+      return Activation.softPlus(x).tanh().mul(x);
+    }
+  }
+
+  /**
+   * ELU.
+   *
+   * @param alpha the limit for very negative values is -alpha
+   */
+  public record Elu(double alpha) implements Nonlinearity {
+    @Override
+    public NDArray apply(NDArray x) {
+      return x.getNDArrayInternal().elu((float) alpha);
+    }
+  }
+
+  /** SELU. */
+  public record Selu() implements Nonlinearity {
+    @Override
+    public NDArray apply(NDArray x) {
+      return x.getNDArrayInternal().selu();
+    }
+  }
+
+  /** SiLU. */
+  public record Silu() implements Nonlinearity {
+    @Override
+    public NDArray apply(NDArray x) {
+      return Activation.sigmoid(x).mul(x);
+    }
+  }
+
+  /** No nonlinearity. */
+  public record Identity() implements Nonlinearity {
+    @Override
+    public NDArray apply(NDArray x) {
+      return x;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.nnunet4j.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+/** What the built-in normalizations share: optional scale and shift, one array in, one out. */
+abstract class NormBlock extends AbstractBlock {
+  final int channels;
+  final float eps;
+  final @Nullable Parameter scale;
+  final @Nullable Parameter shift;
+
+  NormBlock(int channels, float eps, boolean affine) {
+    this.channels = channels;
+    this.eps = eps;
+    scale = affine ? constant("weight", Parameter.Type.GAMMA, 1) : null;
+    shift = affine ? constant("bias", Parameter.Type.BETA, 0) : null;
+  }
+
+  final Parameter constant(String name, Parameter.Type type, float value) {
+    Parameter parameter =
+        Parameter.builder()
+            .setName(name)
+            .setType(type)
+            .optShape(new Shape(channels))
+            .optRequiresGrad(type == Parameter.Type.GAMMA || type == Parameter.Type.BETA)
+            .build();
+    parameter.setInitializer(new ConstantInitializer(value));
+    return addParameter(parameter);
+  }
+
+  abstract NDArray normalize(ParameterStore store, NDArray x, boolean training);
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> arguments) {
+    return new NDList(normalize(store, inputs.singletonOrThrow(), training));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return inputShapes;
+  }
+
+  /** The scale repeated for every sample, or ones; belongs to the manager of x. */
+  static NDArray repeated(
+      ParameterStore store,
+      @Nullable Parameter parameter,
+      NDArray x,
+      int channels,
+      float constant) {
+    NDManager manager = x.getManager();
+    long samples = x.getShape().get(0);
+    if (parameter == null) {
+      return manager.full(new Shape(samples * channels), constant);
+    }
+    NDArray values = store.getValue(parameter, x.getDevice(), false);
+    NDArray out = values.tile(samples);
+    out.attach(manager);
+    return out;
+  }
+
+  /**
+   * Normalizes each of the leading groups on its own statistics: batch normalization of one sample
+   * whose channels are the groups, which is how torch computes it too.
+   */
+  static NDArray standardize(NDArray x, long groups, NDArray scale, NDArray shift, float eps) {
+    NDManager manager = x.getManager();
+    Shape shape = x.getShape();
+    long[] flat = shape.getShape();
+    long[] grouped = new long[flat.length];
+    grouped[0] = 1;
+    grouped[1] = groups;
+    grouped[2] = flat[0] * flat[1] / groups * flat[2];
+    System.arraycopy(flat, 3, grouped, 3, flat.length - 3);
+    try (NDArray mean = manager.zeros(new Shape(groups));
+        NDArray variance = manager.ones(new Shape(groups));
+        NDArray view = x.reshape(new Shape(grouped))) {
+      NDArray y =
+          view.getNDArrayInternal()
+              .batchNorm(view, mean, variance, scale, shift, 1, 0.9f, eps, true)
+              .singletonOrThrow();
+      NDArray out = y.reshape(shape);
+      y.close();
+      return out;
+    }
+  }
+}

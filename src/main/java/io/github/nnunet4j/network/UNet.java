@@ -1,0 +1,466 @@
+package io.github.nnunet4j.network;
+
+import ai.djl.nn.Block;
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.internal.Checks;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The U-Nets of nnU-Net v2 as a value: {@code PlainConvUNet} and {@code ResidualEncoderUNet} of
+ * dynamic-network-architectures. An encoder of stages, a plain decoder that mirrors it with
+ * transposed convolutions, a segmentation head per decoder stage.
+ */
+public final class UNet implements NetworkTopology {
+  private final Encoder encoder;
+  private final List<Integer> features;
+  private final List<List<Integer>> kernels;
+  private final List<List<Integer>> strides;
+  private final List<Integer> encoderBlocks;
+  private final List<Integer> decoderBlocks;
+  private final boolean convolutionBias;
+  private final Normalization normalization;
+  private final Nonlinearity nonlinearity;
+  private final boolean nonlinearityFirst;
+
+  /** What the encoder's stages are made of. */
+  public enum Encoder {
+    /** Stacked convolutions. */
+    PLAIN,
+    /** A stem and residual blocks of two convolutions. */
+    RESIDUAL
+  }
+
+  private UNet(Builder b) {
+    encoder = b.encoder;
+    features = List.copyOf(b.features);
+    kernels = copy(b.kernels);
+    strides = copy(b.strides);
+    encoderBlocks = List.copyOf(b.encoderBlocks);
+    decoderBlocks = List.copyOf(b.decoderBlocks);
+    convolutionBias = b.convolutionBias;
+    normalization = b.normalization;
+    nonlinearity = b.nonlinearity;
+    nonlinearityFirst = b.nonlinearityFirst;
+    check();
+  }
+
+  private static List<List<Integer>> copy(List<List<Integer>> lists) {
+    return lists.stream().map(List::copyOf).toList();
+  }
+
+  private void check() {
+    int stages = features.size();
+    Checks.argument(stages >= 2, "a U-Net has at least 2 stages, not %d", stages);
+    Checks.argument(
+        kernels.size() == stages && strides.size() == stages && encoderBlocks.size() == stages,
+        "%d stages need as many kernels, strides and encoder blocks, not %d, %d, %d",
+        stages,
+        kernels.size(),
+        strides.size(),
+        encoderBlocks.size());
+    Checks.argument(
+        decoderBlocks.size() == stages - 1,
+        "%d stages need %d decoder entries, not %d",
+        stages,
+        stages - 1,
+        decoderBlocks.size());
+    int rank = rank();
+    Checks.argument(rank == 2 || rank == 3, "kernels have 2 or 3 axes, not %d", rank);
+    for (int s = 0; s < stages; s++) {
+      Checks.argument(
+          kernels.get(s).size() == rank && strides.get(s).size() == rank,
+          "stage %d: kernel %s and stride %s need %d axes",
+          s,
+          kernels.get(s),
+          strides.get(s),
+          rank);
+      for (int a = 0; a < rank; a++) {
+        int kernel = kernels.get(s).get(a);
+        Checks.argument(
+            kernel > 0 && kernel % 2 == 1, "stage %d: kernel %s must be odd", s, kernels.get(s));
+        Checks.positive(strides.get(s).get(a), "stride");
+      }
+      Checks.positive(features.get(s), "features");
+      Checks.positive(encoderBlocks.get(s), "encoder blocks");
+    }
+  }
+
+  /**
+   * A builder with nnU-Net's defaults: plain encoder, two convolutions per stage, bias, instance
+   * normalization, leaky ReLU.
+   *
+   * @param features channels per stage, full resolution first
+   * @param kernels kernel per stage, odd, per axis slowest first
+   * @param strides stride of each stage's first convolution, per axis; the first stage's usually 1
+   * @return a new builder
+   */
+  public static Builder builder(
+      List<Integer> features, List<List<Integer>> kernels, List<List<Integer>> strides) {
+    return new Builder().features(features).kernels(kernels).strides(strides).blocks(2, 2);
+  }
+
+  /**
+   * A builder that starts from this network.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    return new Builder()
+        .encoder(encoder)
+        .features(features)
+        .kernels(kernels)
+        .strides(strides)
+        .encoderBlocks(encoderBlocks)
+        .decoderBlocks(decoderBlocks)
+        .convolutionBias(convolutionBias)
+        .normalization(normalization)
+        .nonlinearity(nonlinearity)
+        .nonlinearityFirst(nonlinearityFirst);
+  }
+
+  /**
+   * The kind of encoder.
+   *
+   * @return plain or residual
+   */
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  /**
+   * Channels per stage.
+   *
+   * @return full resolution first
+   */
+  public List<Integer> features() {
+    return features;
+  }
+
+  /**
+   * Kernel per stage.
+   *
+   * @return per axis, slowest first
+   */
+  public List<List<Integer>> kernels() {
+    return kernels;
+  }
+
+  /**
+   * Stride of each stage's first convolution.
+   *
+   * @return per axis, slowest first
+   */
+  public List<List<Integer>> strides() {
+    return strides;
+  }
+
+  /**
+   * Convolutions (plain) or residual blocks per encoder stage.
+   *
+   * @return full resolution first
+   */
+  public List<Integer> encoderBlocks() {
+    return encoderBlocks;
+  }
+
+  /**
+   * Convolutions per decoder stage, as nnU-Net counts decoder stages.
+   *
+   * @return lowest resolution first, one entry less than stages
+   */
+  public List<Integer> decoderBlocks() {
+    return decoderBlocks;
+  }
+
+  /**
+   * Whether convolutions have a bias.
+   *
+   * @return the plan's conv_bias
+   */
+  public boolean convolutionBias() {
+    return convolutionBias;
+  }
+
+  /**
+   * The normalization after each convolution.
+   *
+   * @return the strategy
+   */
+  public Normalization normalization() {
+    return normalization;
+  }
+
+  /**
+   * The activation of each convolution.
+   *
+   * @return the strategy
+   */
+  public Nonlinearity nonlinearity() {
+    return nonlinearity;
+  }
+
+  /**
+   * Whether the nonlinearity stands before the normalization.
+   *
+   * @return the plan's nonlin_first
+   */
+  public boolean nonlinearityFirst() {
+    return nonlinearityFirst;
+  }
+
+  /**
+   * The number of stages.
+   *
+   * @return at least 2
+   */
+  public int stages() {
+    return features.size();
+  }
+
+  /**
+   * The number of spatial axes.
+   *
+   * @return 2 or 3
+   */
+  public int rank() {
+    return kernels.get(0).size();
+  }
+
+  @Override
+  public Block build(int inputs, int outputs, boolean deepSupervision) {
+    return new UNetBlock(this, inputs, outputs, deepSupervision);
+  }
+
+  @Override
+  public List<Integer> divisor() {
+    List<Integer> divisor = new ArrayList<>(Collections.nCopies(rank(), 1));
+    for (List<Integer> stride : strides) {
+      for (int a = 0; a < rank(); a++) {
+        divisor.set(a, divisor.get(a) * stride.get(a));
+      }
+    }
+    return List.copyOf(divisor);
+  }
+
+  @Override
+  public List<List<Integer>> scales() {
+    List<List<Integer>> scales = new ArrayList<>();
+    List<Integer> scale = Collections.nCopies(rank(), 1);
+    for (List<Integer> stride : strides.subList(0, stages() - 1)) {
+      List<Integer> before = scale;
+      List<Integer> next = new ArrayList<>();
+      for (int a = 0; a < rank(); a++) {
+        next.add(before.get(a) * stride.get(a));
+      }
+      scale = List.copyOf(next);
+      scales.add(scale);
+    }
+    return List.copyOf(scales);
+  }
+
+  @Override
+  public long featureMapValues(Extent patch, int inputs, int outputs) {
+    return FeatureMaps.values(this, patch, outputs);
+  }
+
+  private List<Object> all() {
+    return List.of(
+        List.of(encoder, features, kernels, strides, encoderBlocks, decoderBlocks),
+        List.of(convolutionBias, normalization, nonlinearity, nonlinearityFirst));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UNet that && all().equals(that.all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "UNet[encoder="
+        + encoder
+        + ", features="
+        + features
+        + ", kernels="
+        + kernels
+        + ", strides="
+        + strides
+        + ", encoderBlocks="
+        + encoderBlocks
+        + ", decoderBlocks="
+        + decoderBlocks
+        + ", convolutionBias="
+        + convolutionBias
+        + ", normalization="
+        + normalization
+        + ", nonlinearity="
+        + nonlinearity
+        + (nonlinearityFirst ? ", nonlinearity first]" : "]");
+  }
+
+  /** Collects the parts of a U-Net. */
+  public static final class Builder {
+    private Encoder encoder = Encoder.PLAIN;
+    private List<Integer> features = List.of();
+    private List<List<Integer>> kernels = List.of();
+    private List<List<Integer>> strides = List.of();
+    private List<Integer> encoderBlocks = List.of();
+    private List<Integer> decoderBlocks = List.of();
+    private boolean convolutionBias = true;
+    private Normalization normalization = Normalizations.instance();
+    private Nonlinearity nonlinearity = Nonlinearities.leakyRelu();
+    private boolean nonlinearityFirst;
+
+    private Builder() {}
+
+    /**
+     * Sets the kind of encoder.
+     *
+     * @param value plain or residual
+     * @return this builder
+     */
+    public Builder encoder(Encoder value) {
+      encoder = value;
+      return this;
+    }
+
+    /**
+     * Sets the channels per stage.
+     *
+     * @param perStage full resolution first
+     * @return this builder
+     */
+    public Builder features(List<Integer> perStage) {
+      features = perStage;
+      return this;
+    }
+
+    /**
+     * Sets the channels per stage.
+     *
+     * @param perStage full resolution first
+     * @return this builder
+     */
+    public Builder features(int... perStage) {
+      return features(java.util.Arrays.stream(perStage).boxed().toList());
+    }
+
+    /**
+     * Sets the kernels.
+     *
+     * @param perStage odd sizes per axis
+     * @return this builder
+     */
+    public Builder kernels(List<List<Integer>> perStage) {
+      kernels = perStage;
+      return this;
+    }
+
+    /**
+     * Sets the strides.
+     *
+     * @param perStage per axis
+     * @return this builder
+     */
+    public Builder strides(List<List<Integer>> perStage) {
+      strides = perStage;
+      return this;
+    }
+
+    /**
+     * Sets the same number of blocks for all stages; call after {@link #features(List)}.
+     *
+     * @param perEncoderStage at least 1
+     * @param perDecoderStage at least 1
+     * @return this builder
+     */
+    public Builder blocks(int perEncoderStage, int perDecoderStage) {
+      encoderBlocks = Collections.nCopies(features.size(), perEncoderStage);
+      decoderBlocks = Collections.nCopies(Math.max(0, features.size() - 1), perDecoderStage);
+      return this;
+    }
+
+    /**
+     * Sets the blocks of the encoder.
+     *
+     * @param perStage full resolution first
+     * @return this builder
+     */
+    public Builder encoderBlocks(List<Integer> perStage) {
+      encoderBlocks = perStage;
+      return this;
+    }
+
+    /**
+     * Sets the convolutions of the decoder.
+     *
+     * @param perStage lowest resolution first, one less than stages
+     * @return this builder
+     */
+    public Builder decoderBlocks(List<Integer> perStage) {
+      decoderBlocks = perStage;
+      return this;
+    }
+
+    /**
+     * Sets whether convolutions have a bias.
+     *
+     * @param value true by default
+     * @return this builder
+     */
+    public Builder convolutionBias(boolean value) {
+      convolutionBias = value;
+      return this;
+    }
+
+    /**
+     * Sets the normalization.
+     *
+     * @param value instance by default
+     * @return this builder
+     */
+    public Builder normalization(Normalization value) {
+      normalization = value;
+      return this;
+    }
+
+    /**
+     * Sets the nonlinearity.
+     *
+     * @param value leaky ReLU by default
+     * @return this builder
+     */
+    public Builder nonlinearity(Nonlinearity value) {
+      nonlinearity = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the nonlinearity stands before the normalization.
+     *
+     * @param value false by default
+     * @return this builder
+     */
+    public Builder nonlinearityFirst(boolean value) {
+      nonlinearityFirst = value;
+      return this;
+    }
+
+    /**
+     * The network.
+     *
+     * @return an immutable value
+     * @throws IllegalArgumentException if lengths, ranks or sizes do not fit together
+     */
+    public UNet build() {
+      return new UNet(this);
+    }
+  }
+}
