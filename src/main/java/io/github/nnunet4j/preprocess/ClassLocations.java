@@ -1,0 +1,166 @@
+package io.github.nnunet4j.preprocess;
+
+import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Mt19937;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A sample of the voxels of each class of a prepared case, around which training places patches
+ * (nnU-Net v2 {@code class_locations}). Classes are the foreground labels, or the regions; data
+ * sets with an ignore label have one more, of all annotated voxels, whose key starts with -1.
+ *
+ * <p>Of n voxels, max(min(10000, n), n / 100 rounded up) are kept, drawn without repetition by one
+ * generator of seed 1234 for all classes, in the reference's very order.
+ */
+public final class ClassLocations {
+  private static final int SEED = 1234;
+  private static final int ENOUGH = 10_000;
+  private static final double SHARE = 0.01;
+
+  private final Extent extent;
+  private final List<List<Integer>> keys;
+  private final int[][] voxels;
+
+  private ClassLocations(Extent extent, List<List<Integer>> keys, int[][] voxels) {
+    this.extent = extent;
+    this.keys = List.copyOf(keys);
+    this.voxels = voxels;
+  }
+
+  /**
+   * Draws the locations.
+   *
+   * @param prepared labels on the network grid, -1 outside of the nonzero region
+   * @param meaning of the labels
+   * @return a sample of each class
+   */
+  public static ClassLocations of(LabelMap prepared, Labels meaning) {
+    List<List<Integer>> keys =
+        new ArrayList<>(
+            meaning.hasRegions()
+                ? meaning.regions()
+                : meaning.foreground().stream().map(List::of).toList());
+    if (meaning.ignore().isPresent()) {
+      List<Integer> annotated = new ArrayList<>(List.of(-1));
+      annotated.addAll(meaning.all());
+      keys.add(annotated);
+    }
+    VoxelsByLabel byLabel = VoxelsByLabel.of(prepared.unsafeArray(), keys);
+    Mt19937 random = new Mt19937(SEED);
+    int[][] drawn = new int[keys.size()][];
+    for (int k = 0; k < drawn.length; k++) {
+      drawn[k] = draw(byLabel.of(keys.get(k)), random);
+    }
+    return new ClassLocations(prepared.grid().extent(), keys, drawn);
+  }
+
+  private static int[] draw(int[] all, Mt19937 random) {
+    if (all.length == 0) {
+      return all;
+    }
+    int kept = Math.max(Math.min(ENOUGH, all.length), (int) Math.ceil(all.length * SHARE));
+    int[] chosen = random.chooseDistinct(all.length, kept);
+    for (int i = 0; i < kept; i++) {
+      chosen[i] = all[chosen[i]];
+    }
+    return chosen;
+  }
+
+  /**
+   * No classes at all, for a case without reference.
+   *
+   * @param extent of the prepared case
+   * @return an empty value
+   */
+  public static ClassLocations none(Extent extent) {
+    return new ClassLocations(extent, List.of(), new int[0][]);
+  }
+
+  /** Locations that were stored. */
+  static ClassLocations wrap(Extent extent, List<List<Integer>> keys, int[][] voxels) {
+    return new ClassLocations(extent, keys, voxels);
+  }
+
+  /**
+   * The extent of the prepared case.
+   *
+   * @return (z, y, x)
+   */
+  public Extent extent() {
+    return extent;
+  }
+
+  /**
+   * The classes.
+   *
+   * @return the labels of each class; those of the annotated voxels start with -1 and come last
+   */
+  public List<List<Integer>> keys() {
+    return keys;
+  }
+
+  /**
+   * How many voxels of a class are listed.
+   *
+   * @param key index into {@link #keys}
+   * @return 0 if the class does not occur
+   */
+  public int count(int key) {
+    return voxels[key].length;
+  }
+
+  /**
+   * A voxel of a class.
+   *
+   * @param key index into {@link #keys}
+   * @param index from 0 to count - 1, in drawn order
+   * @return (z * rows + y) * columns + x
+   */
+  public int voxel(int key, int index) {
+    return voxels[key][index];
+  }
+
+  /**
+   * One coordinate of a voxel of a class.
+   *
+   * @param key index into {@link #keys}
+   * @param index from 0 to count - 1, in drawn order
+   * @param axis 0 = z, 1 = y, 2 = x
+   * @return the coordinate
+   */
+  public int coordinate(int key, int index, int axis) {
+    Checks.argument(axis >= 0 && axis < 3, "axis %d is not 0, 1 or 2", axis);
+    int voxel = voxels[key][index];
+    int row = voxel / extent.get(2);
+    return axis == 2
+        ? voxel % extent.get(2)
+        : axis == 1 ? row % extent.get(1) : row / extent.get(1);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClassLocations that
+        && extent.equals(that.extent)
+        && keys.equals(that.keys)
+        && Arrays.deepEquals(voxels, that.voxels);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * keys.hashCode() + Arrays.deepHashCode(voxels);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("ClassLocations");
+    for (int k = 0; k < voxels.length; k++) {
+      text.append(k == 0 ? " " : ", ").append(keys.get(k)).append(": ").append(voxels[k].length);
+    }
+    return text.toString();
+  }
+}

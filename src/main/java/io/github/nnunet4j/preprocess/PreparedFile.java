@@ -1,0 +1,130 @@
+package io.github.nnunet4j.preprocess;
+
+import io.github.nnunet4j.error.PreprocessException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.image.Box;
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.image.NonzeroCrop;
+import io.github.nnunet4j.image.Volume;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A prepared case in a file; each read takes only the slices' rows that it needs. */
+record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocations)
+    implements PreparedCase {
+  static PreparedFile open(Path file) throws IOException {
+    PreparedHeader header = PreparedHeader.read(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      int[][] voxels = new int[header.counts().size()][];
+      long at = header.locationsAt();
+      for (int k = 0; k < voxels.length; k++) {
+        voxels[k] = new int[header.counts().get(k)];
+        ByteBuffer bytes = fill(channel, at, Math.multiplyExact(4, voxels[k].length));
+        bytes.asIntBuffer().get(voxels[k]);
+        at += 4L * voxels[k].length;
+      }
+      return new PreparedFile(
+          file, header, ClassLocations.wrap(header.extent(), header.keys(), voxels));
+    }
+  }
+
+  @Override
+  public String id() {
+    return header.id();
+  }
+
+  @Override
+  public Extent extent() {
+    return header.extent();
+  }
+
+  @Override
+  public int channels() {
+    return header.channels();
+  }
+
+  @Override
+  public Restoration restoration() {
+    return header.restoration();
+  }
+
+  private Grid grid(Box box) {
+    return header.restoration().networkGrid().crop(box);
+  }
+
+  @Override
+  public Volume readImage(Box box) {
+    PatchRows rows = new PatchRows(extent(), box);
+    float[][] out = new float[channels()][rows.size()];
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      for (int c = 0; c < out.length; c++) {
+        float[] to = out[c];
+        for (int z = rows.firstSlice(); z < rows.endSlice(); z++) {
+          int start = rows.spanStart(z);
+          long at = header.imageAt() + 4 * (c * extent().voxels() + start);
+          ByteBuffer bytes = fill(channel, at, Math.multiplyExact(4, rows.spanLength()));
+          rows.slice(z, (i, into, n) -> bytes.asFloatBuffer().get(i - start, to, into, n));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return Volume.wrap(grid(box), out);
+  }
+
+  @Override
+  public LabelMap readLabels(Box box) {
+    if (!header.labels()) {
+      throw noLabels(id());
+    }
+    PatchRows rows = new PatchRows(extent(), box);
+    short[] out = new short[rows.size()];
+    java.util.Arrays.fill(out, NonzeroCrop.OUTSIDE);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      for (int z = rows.firstSlice(); z < rows.endSlice(); z++) {
+        int start = rows.spanStart(z);
+        long at = header.labelsAt() + 2L * start;
+        ByteBuffer bytes = fill(channel, at, Math.multiplyExact(2, rows.spanLength()));
+        rows.slice(z, (i, into, n) -> bytes.asShortBuffer().get(i - start, out, into, n));
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return LabelMap.wrap(grid(box), out);
+  }
+
+  private PreprocessException unreadable(IOException cause) {
+    return new PreprocessException(
+        new Problem(
+            "case " + id() + ", " + file,
+            "a readable prepared case",
+            cause.toString(),
+            "Delete the file and prepare the data set again."),
+        cause);
+  }
+
+  static PreprocessException noLabels(String id) {
+    return new PreprocessException(
+        new Problem("case " + id, "labels", "none", "Training needs cases that have a reference."));
+  }
+
+  static ByteBuffer fill(FileChannel channel, long at, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    long position = at;
+    while (buffer.hasRemaining()) {
+      int n = channel.read(buffer, position);
+      if (n < 0) {
+        throw new EOFException("the file ends early");
+      }
+      position += n;
+    }
+    return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

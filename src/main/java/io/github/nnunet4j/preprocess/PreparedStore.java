@@ -1,0 +1,166 @@
+package io.github.nnunet4j.preprocess;
+
+import io.github.nnunet4j.dataset.Case;
+import io.github.nnunet4j.dataset.CaseListener;
+import io.github.nnunet4j.dataset.Cases;
+import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.error.CancelledException;
+import io.github.nnunet4j.error.PreprocessException;
+import io.github.nnunet4j.error.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Prepared cases in a folder, one file each. A file is written beside its place and renamed, so it
+ * is whole or not there; it is reused when, and only when, recipe, meaning of the labels and
+ * sources of the case (size and time of its files, or else its voxels) are unchanged.
+ *
+ * <p>Recipes are told apart by how they print. A strategy that does not say what it is, such as a
+ * lambda, prints differently each time: then nothing is reused unless the caller names it by {@link
+ * #withKey}.
+ */
+public final class PreparedStore {
+  private static final String ENDING = ".prepared";
+
+  private final Path folder;
+  private final Optional<String> key;
+
+  private PreparedStore(Path folder, Optional<String> key) {
+    this.folder = folder;
+    this.key = key;
+  }
+
+  /**
+   * A store in a folder, which is made when the first case is written.
+   *
+   * @param folder holds the files
+   * @return the store
+   */
+  public static PreparedStore in(Path folder) {
+    return new PreparedStore(folder, Optional.empty());
+  }
+
+  /**
+   * The same store with a name for the recipe in place of its printed form. Change the name
+   * whenever a strategy does something else than before.
+   *
+   * @param recipe stands for everything that the recipe does
+   * @return the store
+   */
+  public PreparedStore withKey(String recipe) {
+    return new PreparedStore(folder, Optional.of(recipe));
+  }
+
+  /**
+   * Prepares what is not there yet. After an interruption the next call goes on where this one
+   * ended. At most as many cases as threads are in memory at the same time.
+   *
+   * @param cases to prepare
+   * @param recipe what is done
+   * @param meaning of the labels
+   * @param threads cases at the same time, at least 1
+   * @param listener hears of each case that is done
+   * @return the prepared cases, in the order of {@code cases}
+   * @throws PreprocessException if a case cannot be prepared or written; names the case
+   * @throws CancelledException if a thread of the work is interrupted
+   */
+  public List<PreparedCase> prepare(
+      List<? extends Case> cases,
+      Recipe recipe,
+      Labels meaning,
+      int threads,
+      CaseListener listener) {
+    String text = key.orElseGet(recipe::toString);
+    String printed =
+        (key.isPresent() || StoreDigest.isTelling(text) ? text : UUID.randomUUID().toString())
+            + " | "
+            + meaning;
+    Preprocessor preprocessor = Preprocessor.of(recipe);
+    PreparedCase[] out = new PreparedCase[cases.size()];
+    Cases.forEach(
+        cases,
+        threads,
+        "prepare",
+        listener,
+        (i, one) -> {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancelledException(
+                new Problem(
+                    "preparation of " + folder,
+                    "to finish",
+                    "an interrupt before case " + one.id(),
+                    "Prepare again to go on; finished cases are kept."));
+          }
+          out[i] = one(one, StoreDigest.of(printed, one), preprocessor, meaning);
+        });
+    return List.of(out);
+  }
+
+  private PreparedCase one(Case one, String digest, Preprocessor preprocessor, Labels meaning)
+      throws IOException {
+    Path file = file(one.id());
+    Optional<PreparedCase> found = current(file, digest);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Prepared prepared = preprocessor.prepare(one, meaning);
+    try {
+      PreparedWriter.write(file, one.id(), digest, prepared);
+      return PreparedFile.open(file);
+    } catch (IOException e) {
+      throw new PreprocessException(
+          new Problem(
+              "case " + one.id() + ", " + file,
+              "to write the prepared case",
+              e.toString(),
+              "Free space or choose another folder, then prepare again; finished cases are kept."),
+          e);
+    }
+  }
+
+  private static Optional<PreparedCase> current(Path file, String digest) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      PreparedFile found = PreparedFile.open(file);
+      return found.header().digest().equals(digest) ? Optional.of(found) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // damaged: made again
+    }
+  }
+
+  /**
+   * A case that was prepared before, whatever it was made from.
+   *
+   * @param id the case id
+   * @return the case
+   * @throws PreprocessException if there is none or its file is damaged
+   */
+  public PreparedCase open(String id) {
+    try {
+      return PreparedFile.open(file(id));
+    } catch (IOException e) {
+      throw new PreprocessException(
+          new Problem(
+              "case " + id + ", " + file(id),
+              "a whole prepared case",
+              e.toString(),
+              "Prepare the data set again."),
+          e);
+    }
+  }
+
+  private Path file(String id) {
+    return folder.resolve(id + ENDING);
+  }
+
+  @Override
+  public String toString() {
+    return "PreparedStore in " + folder + key.map(k -> ", key " + k).orElse("");
+  }
+}

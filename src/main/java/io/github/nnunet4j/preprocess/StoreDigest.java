@@ -1,0 +1,77 @@
+package io.github.nnunet4j.preprocess;
+
+import io.github.nnunet4j.dataset.Case;
+import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.image.Volume;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Names what a prepared case was made from: recipe and sources. */
+final class StoreDigest {
+  /** How an object prints that does not say what it is, such as a lambda. */
+  private static final Pattern NAMELESS = Pattern.compile("[\\w/$]@[0-9a-f]{1,8}\\b");
+
+  private StoreDigest() {}
+
+  /** Whether the text tells everything that matters. */
+  static boolean isTelling(String recipe) {
+    return !NAMELESS.matcher(recipe).find();
+  }
+
+  /** Recipe text with the case's files (size, time), or else with its voxels. */
+  static String of(String recipe, Case one) throws IOException {
+    MessageDigest digest = sha256();
+    digest.update(recipe.getBytes(StandardCharsets.UTF_8));
+    for (Path file : one.files()) {
+      String facts =
+          file.toAbsolutePath() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+      digest.update(facts.getBytes(StandardCharsets.UTF_8));
+    }
+    if (one.files().isEmpty()) {
+      voxels(digest, one);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void voxels(MessageDigest digest, Case one) throws IOException {
+    Volume image = one.image();
+    digest.update(image.grid().toString().getBytes(StandardCharsets.UTF_8));
+    for (int c = 0; c < image.channels(); c++) {
+      float[] values = image.unsafeArray(c);
+      byte[] raw = new byte[4 << 12];
+      ByteBuffer row = ByteBuffer.wrap(raw);
+      for (int at = 0; at < values.length; at += 1 << 12) {
+        int n = Math.min(1 << 12, values.length - at);
+        row.asFloatBuffer().put(values, at, n);
+        digest.update(raw, 0, 4 * n);
+      }
+    }
+    Optional<LabelMap> labels = one.labels();
+    if (labels.isPresent()) {
+      byte[] raw = new byte[2 << 12];
+      ByteBuffer bytes = ByteBuffer.wrap(raw);
+      short[] values = labels.get().unsafeArray();
+      for (int at = 0; at < values.length; at += 1 << 12) {
+        int n = Math.min(1 << 12, values.length - at);
+        bytes.asShortBuffer().put(values, at, n);
+        digest.update(raw, 0, 2 * n);
+      }
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

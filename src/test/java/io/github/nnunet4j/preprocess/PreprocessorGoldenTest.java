@@ -1,0 +1,163 @@
+package io.github.nnunet4j.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nnunet4j.dataset.Cases;
+import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.dataset.Region;
+import io.github.nnunet4j.fingerprint.IntensityStatistics;
+import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.image.Spacing;
+import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.internal.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PreprocessorGoldenTest {
+  private static final Path FOLDER = Path.of("src/test/resources/golden/preprocessing");
+
+  @Test
+  void preparesCasesAsTheReference() throws IOException {
+    Golden golden = Golden.of("preprocessing/v2_synthetic");
+    int checked = 0;
+    for (JsonNode c : golden.cases()) {
+      String name = c.get("name").textValue();
+      if (name.startsWith("torch")) {
+        continue; // the optional torch planners
+      }
+      check(golden, c, name);
+      checked++;
+    }
+    assertThat(checked).isGreaterThan(15);
+  }
+
+  private static void check(Golden golden, JsonNode c, String name) throws IOException {
+    JsonNode plans = Json.read(FOLDER.resolve(c.get("plans").textValue()));
+    Recipe recipe = recipe(plans, c.get("configuration").textValue());
+    Spacing spacing = Spacing.millimetres(Golden.doubles(c.get("spacing")));
+    Volume image = golden.volume(c.get("input").textValue(), spacing);
+    Preprocessor preprocessor = Preprocessor.of(recipe);
+    Prepared prepared;
+    if (c.get("input_seg").isNull()) {
+      prepared = preprocessor.prepare(name, image);
+      assertThat(prepared.classLocations().keys()).isEmpty();
+    } else {
+      LabelMap labels = golden.labelMap(c.get("input_seg").textValue(), spacing);
+      Labels meaning = labels(Json.read(FOLDER.resolve(c.get("dataset").textValue())));
+      prepared = preprocessor.prepare(Cases.of(name, image, labels), meaning);
+      golden.assertSame(
+          prepared.labels().orElseThrow(),
+          c.get("output_seg").textValue(),
+          c.get("near_ties"),
+          name);
+      if (c.path("near_ties_count").intValue() == 0) {
+        assertLocations(prepared.classLocations(), c.get("class_locations"), name);
+      }
+      assertThat(preprocessor.prepare(name, image, labels).labels()).isEqualTo(prepared.labels());
+    }
+    golden.assertClose(
+        prepared.image(),
+        c.get("output_data").textValue(),
+        c.get("tolerance").get("abs").doubleValue(),
+        c.get("tolerance").get("rel").doubleValue(),
+        name);
+    assertThat(preprocessor.threads(2).prepare(name, image).image())
+        .as(name)
+        .satisfies(again -> assertThat(again.grid()).isEqualTo(prepared.image().grid()));
+    assertRestoration(prepared.restoration(), c.get("properties"), image, name);
+  }
+
+  private static void assertRestoration(
+      Restoration restoration, JsonNode properties, Volume image, String name) {
+    JsonNode box = properties.get("bbox_used_for_cropping");
+    for (int axis = 0; axis < 3; axis++) {
+      assertThat(restoration.crop().from(axis)).as(name).isEqualTo(box.get(axis).get(0).intValue());
+      assertThat(restoration.crop().to(axis)).as(name).isEqualTo(box.get(axis).get(1).intValue());
+    }
+    assertThat(restoration.croppedGrid().extent().toArray())
+        .isEqualTo(Golden.ints(properties.get("shape_after_cropping_and_before_resampling")));
+    assertThat(restoration.original()).isEqualTo(image.grid());
+  }
+
+  private static void assertLocations(ClassLocations got, JsonNode want, String name) {
+    assertThat(got.keys()).as(name).hasSize(want.size());
+    for (int k = 0; k < want.size(); k++) {
+      JsonNode one = want.get(k);
+      JsonNode key = one.get("key");
+      List<Integer> labels =
+          key.isArray()
+              ? Arrays.stream(Golden.ints(key)).boxed().toList()
+              : List.of(key.intValue());
+      assertThat(got.keys().get(k)).as(name).isEqualTo(labels);
+      assertThat(got.count(k)).as(name + " " + labels).isEqualTo(one.get("count").intValue());
+      long order = 0;
+      for (int i = 0; i < got.count(k); i++) {
+        order = (order + (long) (i + 1) * (got.voxel(k, i) + 1)) % 2147483647L;
+      }
+      assertThat(order).as(name + " " + labels).isEqualTo(one.path("order_checksum").longValue());
+      JsonNode rows = one.path("first_rows");
+      for (int r = 0; r < rows.size(); r++) {
+        for (int axis = 0; axis < 3; axis++) {
+          assertThat(got.coordinate(k, r, axis)).isEqualTo(rows.get(r).get(axis + 1).intValue());
+        }
+      }
+    }
+  }
+
+  static Labels labels(JsonNode dataset) {
+    Map<String, Region> entries = new LinkedHashMap<>();
+    dataset
+        .get("labels")
+        .properties()
+        .forEach(
+            e ->
+                entries.put(
+                    e.getKey(),
+                    e.getValue().isArray()
+                        ? Region.of(Golden.ints(e.getValue()))
+                        : Region.label(e.getValue().intValue())));
+    List<Integer> order = new ArrayList<>();
+    dataset.path("regions_class_order").forEach(n -> order.add(n.intValue()));
+    return Labels.ofRegions(entries, order);
+  }
+
+  private static JsonNode field(JsonNode plans, String configuration, String key) {
+    JsonNode node = plans.get("configurations").get(configuration);
+    return node.has(key) ? node.get(key) : field(plans, node.get("inherits_from").textValue(), key);
+  }
+
+  static Recipe recipe(JsonNode plans, String configuration) {
+    List<Recipe.ChannelRecipe> channels = new ArrayList<>();
+    JsonNode schemes = field(plans, configuration, "normalization_schemes");
+    for (int i = 0; i < schemes.size(); i++) {
+      JsonNode p = plans.get("foreground_intensity_properties_per_channel").path(String.valueOf(i));
+      channels.add(
+          new Recipe.ChannelRecipe(
+              NormalizationGoldenTest.scheme(schemes.get(i).textValue()),
+              field(plans, configuration, "use_mask_for_norm").get(i).booleanValue(),
+              IntensityStatistics.builder()
+                  .mean(p.path("mean").doubleValue())
+                  .standardDeviation(p.path("std").doubleValue())
+                  .percentile00_5(p.path("percentile_00_5").doubleValue())
+                  .percentile99_5(p.path("percentile_99_5").doubleValue())
+                  .build()));
+    }
+    boolean none =
+        field(plans, configuration, "resampling_fn_data").textValue().equals("no_resampling_hack");
+    return Recipe.builder()
+        .axisOrder(Arrays.stream(Golden.ints(plans.get("transpose_forward"))).boxed().toList())
+        .targetSpacing(Spacing.millimetres(Golden.doubles(field(plans, configuration, "spacing"))))
+        .channels(channels)
+        .imageResampling(none ? Resamplings.none() : Resamplings.images())
+        .labelResampling(none ? LabelResamplings.none() : LabelResamplings.labels())
+        .probabilityResampling(Resamplings.probabilities())
+        .build();
+  }
+}
