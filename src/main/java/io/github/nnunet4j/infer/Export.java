@@ -9,9 +9,8 @@ import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.preprocess.Resampling;
+import io.github.nnunet4j.preprocess.SlabResampling;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings logits from the network grid to the image's own grid (nnU-Net v2 {@code
@@ -20,7 +19,7 @@ import java.util.Optional;
  * the result back where the image was cropped, undo the transposition. Outside of the crop is
  * background.
  *
- * @param resampling how logits are resampled; called channel by channel
+ * @param resampling how logits are resampled; each channel by itself, slab by slab
  * @param labels what the heads stand for
  * @param threads at least 1; the result does not depend on it
  */
@@ -33,13 +32,7 @@ public record Export(Resampling resampling, Labels labels, int threads) {
   LabelMap labels(Volume logits, Placement placement) {
     requireHeads(logits);
     short[] out = new short[Math.toIntExact(placement.image().voxels())];
-    Grid target = placement.cropped();
-    Optional<List<AxisLine>> lines = lines(logits.grid(), target);
-    if (lines.isPresent()) {
-      new LinearExport(logits, lines.get(), placement, labels, threads).labels(out);
-    } else {
-      new ChannelExport(this::resample, logits, placement, labels).labels(out);
-    }
+    slabs(logits, placement).labels(out);
     return LabelMap.wrap(placement.image(), out);
   }
 
@@ -50,33 +43,22 @@ public record Export(Resampling resampling, Labels labels, int threads) {
     if (!labels.hasRegions() && !placement.isWhole()) {
       Arrays.fill(out[0], 1);
     }
-    Grid target = placement.cropped();
-    Optional<List<AxisLine>> lines = lines(logits.grid(), target);
-    if (lines.isPresent()) {
-      new LinearExport(logits, lines.get(), placement, labels, threads).probabilities(out);
-    } else {
-      new ChannelExport(this::resample, logits, placement, labels).probabilities(out);
-    }
+    slabs(logits, placement).probabilities(out);
     return Volume.wrap(placement.image(), out);
   }
 
-  private Optional<List<AxisLine>> lines(Grid source, Grid target) {
-    return resampling instanceof LinearResampling linear
-        ? Optional.of(linear.lines(source, target))
-        : Optional.empty();
-  }
-
-  private float[] resample(Volume channel, Grid target) {
-    Volume result = resampling.apply(channel, target);
-    if (result.channels() != 1 || !result.grid().extent().equals(target.extent())) {
+  private SlabExport slabs(Volume logits, Placement placement) {
+    Grid target = placement.cropped();
+    SlabResampling slabs = resampling.slabs(logits.grid(), target);
+    if (!slabs.target().equals(target.extent())) {
       throw new StrategyException(
           new Problem(
               "resampling of probabilities " + resampling,
-              "1 channel of " + target.extent(),
-              result.channels() + " of " + result.grid().extent(),
-              "A resampling returns the channels it was given on the target grid."));
+              "slabs of " + target.extent(),
+              "slabs of " + slabs.target(),
+              "Choose a resampling that reaches the grid of the image."));
     }
-    return result.unsafeArray(0);
+    return new SlabExport(logits, slabs, placement, new Classes(labels), threads);
   }
 
   private void requireHeads(Volume logits) {

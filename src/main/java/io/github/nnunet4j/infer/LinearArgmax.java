@@ -2,6 +2,7 @@ package io.github.nnunet4j.infer;
 
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.preprocess.LinearAxis;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ final class LinearArgmax {
   private final float[][] logits;
   private final int ny;
   private final int nx;
-  private final AxisLine lineZ;
-  private final AxisLine lineY;
-  private final AxisLine lineX;
+  private final LinearAxis lineZ;
+  private final LinearAxis lineY;
+  private final LinearAxis lineX;
   private final Slice[] slices;
   private final int[] agreed;
   private final int[] corner = new int[8];
@@ -36,7 +37,7 @@ final class LinearArgmax {
     final float[] second = new float[ny * nx];
   }
 
-  LinearArgmax(Volume logits, List<AxisLine> lines) {
+  LinearArgmax(Volume logits, List<LinearAxis> lines) {
     Extent extent = logits.grid().extent();
     ny = extent.get(1);
     nx = extent.get(2);
@@ -52,10 +53,10 @@ final class LinearArgmax {
 
   /** Fills one row with class numbers. */
   void row(int z, int y, short[] out) {
-    Slice low = slice(lineZ.lower(z), null);
-    Slice high = slice(lineZ.upper(z), low);
-    int y0 = lineY.lower(y) * nx;
-    int y1 = lineY.upper(y) * nx;
+    Slice low = slice(lineZ.low(z), null);
+    Slice high = slice(lineZ.high(z), low);
+    int y0 = lineY.low(y) * nx;
+    int y1 = lineY.high(y) * nx;
     for (int x = 0; x < nx; x++) {
       int a = low.winner[y0 + x];
       boolean same =
@@ -63,8 +64,8 @@ final class LinearArgmax {
       agreed[x] = same ? a : -1;
     }
     for (int x = 0; x < out.length; x++) {
-      int a = agreed[lineX.lower(x)];
-      out[x] = (short) (a >= 0 && a == agreed[lineX.upper(x)] ? a : decide(low, high, z, y, x));
+      int a = agreed[lineX.low(x)];
+      out[x] = (short) (a >= 0 && a == agreed[lineX.high(x)] ? a : decide(low, high, z, y, x));
     }
   }
 
@@ -162,13 +163,12 @@ final class LinearArgmax {
       boolean upperY = (i & 2) != 0;
       boolean upperX = (i & 1) != 0;
       int at =
-          (upperY ? lineY.upper(y) : lineY.lower(y)) * nx
-              + (upperX ? lineX.upper(x) : lineX.lower(x));
+          (upperY ? lineY.high(y) : lineY.low(y)) * nx + (upperX ? lineX.high(x) : lineX.low(x));
       corner[i] = slice.z * ny * nx + at;
       cornerClass[i] = slice.winner[at];
-      double wz = i < 4 ? 1 - lineZ.t(z) : lineZ.t(z);
-      double wy = upperY ? lineY.t(y) : 1 - lineY.t(y);
-      double wx = upperX ? lineX.t(x) : 1 - lineX.t(x);
+      double wz = i < 4 ? 1.0 - lineZ.weight(z) : lineZ.weight(z);
+      double wy = upperY ? lineY.weight(y) : 1.0 - lineY.weight(y);
+      double wx = upperX ? lineX.weight(x) : 1.0 - lineX.weight(x);
       cornerWeight[i] = wz * wy * wx;
       bound += cornerWeight[i] * slice.second[at];
     }

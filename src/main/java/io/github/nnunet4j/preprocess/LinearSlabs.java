@@ -3,6 +3,7 @@ package io.github.nnunet4j.preprocess;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.internal.Parallel;
+import java.util.List;
 
 /**
  * Nearest and linear interpolation, axis by axis (x, then y, then z), in single precision. Each
@@ -32,6 +33,11 @@ final class LinearSlabs implements SlabResampling {
   @Override
   public Extent target() {
     return target;
+  }
+
+  @Override
+  public List<LinearAxis> axes() {
+    return List.of(z, y, x);
   }
 
   @Override

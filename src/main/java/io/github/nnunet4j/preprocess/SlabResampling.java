@@ -1,6 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
 import io.github.nnunet4j.image.Extent;
+import java.util.List;
 
 /**
  * A resampling from one grid to another that makes a range of target slices of one channel at a
@@ -43,4 +44,14 @@ public interface SlabResampling {
    * @param out receives (zTo - zFrom) slices from index 0; may be longer
    */
   void slab(float[] channel, int zFrom, int zTo, float[] out);
+
+  /**
+   * The interpolation axis by axis, if every result is a mean of at most two neighbours along each
+   * axis. Who looks for the largest of many channels can then skip most of them.
+   *
+   * @return along z, y, x; empty for other resamplings
+   */
+  default List<LinearAxis> axes() {
+    return List.of();
+  }
 }

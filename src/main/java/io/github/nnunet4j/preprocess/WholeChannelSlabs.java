@@ -1,5 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.Volume;
@@ -20,6 +22,14 @@ record WholeChannelSlabs(Resampling resampling, Grid source, Grid targetGrid)
   @Override
   public void slab(float[] channel, int zFrom, int zTo, float[] out) {
     Volume whole = resampling.apply(Volume.wrap(source, channel), targetGrid);
+    if (whole.channels() != 1 || !whole.grid().extent().equals(target())) {
+      throw new StrategyException(
+          new Problem(
+              "resampling " + resampling,
+              "1 channel of " + target(),
+              whole.channels() + " of " + whole.grid().extent(),
+              "A resampling returns the channels it was given on the target grid."));
+    }
     int plane = Math.multiplyExact(target().get(1), target().get(2));
     System.arraycopy(whole.unsafeArray(0), zFrom * plane, out, 0, (zTo - zFrom) * plane);
   }

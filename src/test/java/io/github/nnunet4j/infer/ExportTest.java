@@ -15,7 +15,7 @@ import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.preprocess.Resampling;
-import java.util.ArrayList;
+import io.github.nnunet4j.preprocess.Resamplings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExportTest {
   private static final Safetensors.Content ARRAYS = InferGolden.tensors("export_v2.safetensors");
 
-  /** Linear in plane; nearest across the one coarse axis. */
-  private static final LinearResampling LINEAR = new TestLinear();
+  private static final Resampling LINEAR = Resamplings.probabilities();
 
   /** The same numbers, but opaque to the export. */
   private static final Resampling OPAQUE = (source, target) -> LINEAR.apply(source, target);
@@ -87,7 +86,7 @@ class ExportTest {
     float[][] logits = new float[7][9 * 8 * 7];
     for (float[] channel : logits) {
       for (int i = 0; i < channel.length; i++) {
-        channel[i] = random.nextInt(6); // coarse, so that ties and near ties are frequent
+        channel[i] = (float) random.nextGaussian(); // every class wins somewhere
       }
     }
     Volume volume = Volume.wrap(Grid.of(9, 8, 7), logits);
@@ -124,6 +123,33 @@ class ExportTest {
         .isThrownBy(() -> export.labels(two, placement))
         .withMessageContaining("4x4x4")
         .withMessageContaining("2x2x2");
+    Export none = new Export(Resamplings.none(), Labels.of("a"), 1);
+    assertThatExceptionOfType(StrategyException.class)
+        .isThrownBy(() -> none.labels(two, placement))
+        .withMessageContaining("slabs of 2x2x2");
+  }
+
+  @Test
+  void exportsThroughCubicResamplingToo() {
+    Random random = new Random(6);
+    float[][] logits = new float[3][6 * 7 * 8];
+    for (float[] channel : logits) {
+      for (int i = 0; i < channel.length; i++) {
+        channel[i] = (float) random.nextGaussian();
+      }
+    }
+    Volume volume = Volume.wrap(Grid.of(6, 7, 8), logits);
+    Grid image = Grid.of(Extent.of(12, 14, 16), Spacing.millimetres(0.5, 0.5, 0.5));
+    Placement placement = new Placement(image, List.of(0, 1, 2), Box.whole(image.extent()));
+    Resampling cubic = Resamplings.images();
+    LabelMap actual = new Export(cubic, Labels.of("a", "b"), 2).labels(volume, placement);
+    Volume whole = cubic.apply(volume, image);
+    for (int i = 0; i < image.voxels(); i++) {
+      float value = whole.unsafeArray(actual.unsafeArray()[i])[i];
+      for (int c = 0; c < 3; c++) {
+        assertThat(value).isGreaterThanOrEqualTo(whole.unsafeArray(c)[i]);
+      }
+    }
   }
 
   private static final class Exported {
@@ -187,54 +213,6 @@ class ExportTest {
                           ? InferGolden.list(e.getValue()).stream().map(JsonNode::intValue).toList()
                           : List.of(e.getValue().intValue())));
       return Labels.of(entries, order);
-    }
-  }
-
-  private record TestLinear() implements LinearResampling {
-    @Override
-    public List<AxisLine> lines(Grid source, Grid target) {
-      int coarse = coarse(source.spacing());
-      if (coarse < 0) {
-        coarse = coarse(target.spacing());
-      }
-      List<AxisLine> lines = new ArrayList<>();
-      for (int axis = 0; axis < 3; axis++) {
-        int in = source.extent().get(axis);
-        int out = target.extent().get(axis);
-        lines.add(axis == coarse ? AxisLine.nearest(in, out) : AxisLine.linear(in, out));
-      }
-      return lines;
-    }
-
-    private static int coarse(Spacing spacing) {
-      double max = Math.max(spacing.get(0), Math.max(spacing.get(1), spacing.get(2)));
-      double min = Math.min(spacing.get(0), Math.min(spacing.get(1), spacing.get(2)));
-      int found = -1;
-      int count = 0;
-      for (int axis = 0; axis < 3; axis++) {
-        if (max / spacing.get(axis) == 1) {
-          found = axis;
-          count++;
-        }
-      }
-      return max / min > 3 && count == 1 ? found : -1;
-    }
-
-    @Override
-    public Volume apply(Volume source, Grid target) {
-      LinearRows rows = new LinearRows(source.grid().extent(), lines(source.grid(), target));
-      Extent extent = target.extent();
-      float[][] out = new float[source.channels()][(int) target.voxels()];
-      float[] row = new float[extent.get(2)];
-      for (int c = 0; c < out.length; c++) {
-        for (int z = 0; z < extent.get(0); z++) {
-          for (int y = 0; y < extent.get(1); y++) {
-            rows.row(source.unsafeArray(c), z, y, row);
-            System.arraycopy(row, 0, out[c], (z * extent.get(1) + y) * row.length, row.length);
-          }
-        }
-      }
-      return Volume.wrap(target, out);
     }
   }
 }
