@@ -51,6 +51,24 @@ public final class ImageFormats {
   }
 
   /**
+   * MetaImage, {@code .mha} and {@code .mhd}: raw or compressed; written raw.
+   *
+   * @return the format
+   */
+  public static ImageFormat metaImage() {
+    return new MetaImageFormat(ReadLimits.standard());
+  }
+
+  /**
+   * NRRD, {@code .nrrd} and {@code .nhdr}: raw, gzip or text; written raw.
+   *
+   * @return the format
+   */
+  public static ImageFormat nrrd() {
+    return new NrrdFormat(ReadLimits.standard());
+  }
+
+  /**
    * All formats, in the order in which nnU-Net v2 tries its readers.
    *
    * @return an immutable list
@@ -66,7 +84,12 @@ public final class ImageFormats {
    * @return an immutable list, in the order in which nnU-Net v2 tries its readers
    */
   public static List<ImageFormat> all(ReadLimits limits) {
-    return List.of(new NaturalImageFormat(limits), nifti(limits), new StackFormat(limits));
+    return List.of(
+        new NaturalImageFormat(limits),
+        new NiftiFormat(limits),
+        new NrrdFormat(limits),
+        new MetaImageFormat(limits),
+        new StackFormat(limits));
   }
 
   /**

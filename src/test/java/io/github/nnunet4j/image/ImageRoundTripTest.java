@@ -137,6 +137,29 @@ class ImageRoundTripTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.mha", "a.mhd", "a.nrrd", "a.nhdr"})
+  void metaImageAndNrrdComeBackBitForBit(String name) throws IOException {
+    Path file = folder.resolve(name);
+    ImageFormat format = ImageFormats.forFile(file, ImageFormats.all());
+    for (String from : new String[] {"oblique.nii.gz", "two_d_gz.nii.gz", "left_handed.nii.gz"}) {
+      Grid grid = ImageFormats.nifti().read(GoldenImages.ROOT.resolve("files/" + from)).grid();
+      for (int channels = 1; channels < 3; channels++) {
+        if (channels == 2 && from.startsWith("two")) {
+          continue;
+        }
+        Volume volume = random(grid, channels);
+        format.write(volume, file);
+        assertThat(format.read(file)).isEqualTo(volume);
+      }
+      for (int least = -1; least < 1; least++) {
+        LabelMap labels = labels(grid, 0, least, 5);
+        format.write(labels, file);
+        assertThat(format.readLabels(file)).isEqualTo(labels);
+      }
+    }
+  }
+
   @Test
   void whatAPictureCannotHoldIsRefused() {
     Path png = folder.resolve("x.png");
