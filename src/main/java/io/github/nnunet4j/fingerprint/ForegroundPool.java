@@ -13,6 +13,9 @@ final class ForegroundPool {
   /** nnU-Net's seed, the same for each case. */
   private static final long SEED = 1234;
 
+  /** How many samples can be drawn at once. */
+  static final int CHUNK = 128;
+
   private final float[][] values;
   private final boolean drawn;
 
@@ -66,8 +69,13 @@ final class ForegroundPool {
     Draws draws = draws();
     for (int c = 0; c < kept.length; c++) {
       draws.channel(c);
-      for (int i = 0; i < samples; i++) {
-        kept[c][i] = draws.next();
+      double[] chunk = new double[Math.min(samples, CHUNK)];
+      for (int done = 0; done < samples; done += chunk.length) {
+        int count = Math.min(chunk.length, samples - done);
+        draws.fill(chunk, count);
+        for (int i = 0; i < count; i++) {
+          kept[c][done + i] = (float) chunk[i];
+        }
       }
     }
     return new ForegroundPool(kept, true);
@@ -89,6 +97,7 @@ final class ForegroundPool {
   /** The samples of one channel after the other; all use one random stream. */
   final class Draws {
     private final Mt19937 random = new Mt19937(SEED);
+    private final int[] indices = new int[CHUNK];
     private float[] from = new float[0];
     private int position;
 
@@ -98,13 +107,17 @@ final class ForegroundPool {
       position = 0;
     }
 
-    float next() {
-      return drawn ? from[position++] : from[random.nextIndex(from.length)];
-    }
-
+    /** The next samples of the channel, at most {@link #CHUNK} at a time. */
     void fill(double[] buffer, int count) {
+      if (drawn) {
+        for (int i = 0; i < count; i++) {
+          buffer[i] = from[position++];
+        }
+        return;
+      }
+      random.choose(from.length, indices, count);
       for (int i = 0; i < count; i++) {
-        buffer[i] = next();
+        buffer[i] = from[indices[i]];
       }
     }
   }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * Statistics of the samples of all cases one after the other, with NumPy's rounding, without
@@ -64,25 +64,17 @@ final class SampleStatistics {
 
   List<IntensityStatistics> perChannel() {
     int channels = sums.length;
-    DoubleUnaryOperator[] transforms = new DoubleUnaryOperator[channels];
-    java.util.Arrays.fill(transforms, DoubleUnaryOperator.identity());
-    for (long[][] tally : pass(transforms)) {
+    double[] means = new double[channels];
+    for (long[][] tally : pass(Optional.empty())) {
       for (int c = 0; c < channels; c++) {
         selections[c].addCoarse(tally[c]);
       }
     }
-    double[] means = new double[channels];
     for (int c = 0; c < channels; c++) {
       selections[c].refine();
-      double mean = tree.rounded(tree.total(sums[c]) / length);
-      means[c] = mean;
-      transforms[c] =
-          v -> {
-            double deviation = tree.rounded(v - mean);
-            return tree.rounded(deviation * deviation);
-          };
+      means[c] = tree.rounded(tree.total(sums[c]) / length);
     }
-    for (long[][] tally : pass(transforms)) {
+    for (long[][] tally : pass(Optional.of(means))) {
       for (int c = 0; c < channels; c++) {
         selections[c].addFine(tally[c]);
       }
@@ -116,11 +108,12 @@ final class SampleStatistics {
   }
 
   /**
-   * Draws all samples, counts them and adds up their transforms into {@link #sums}.
+   * Draws all samples, counts them and adds them up into {@link #sums}.
    *
+   * @param means per channel, to add up squared deviations from them
    * @return the counts of each thread, per channel
    */
-  private List<long[][]> pass(DoubleUnaryOperator[] transforms) {
+  private List<long[][]> pass(Optional<double[]> means) {
     List<Map<Integer, double[]>> shared = sharedLeaves();
     Queue<long[][]> tallies = new ConcurrentLinkedQueue<>();
     Parallel.forEach(
@@ -133,7 +126,8 @@ final class SampleStatistics {
           ForegroundPool.Draws draws = pools.get(i).draws();
           for (int c = 0; c < sums.length; c++) {
             draws.channel(c);
-            channel(i, c, draws, transforms[c], tally[c], shared.get(c));
+            int channel = c;
+            channel(i, c, draws, means.map(m -> m[channel]), tally[c], shared.get(c));
           }
           tallies.add(tally);
         });
@@ -149,7 +143,7 @@ final class SampleStatistics {
       int pool,
       int channel,
       ForegroundPool.Draws draws,
-      DoubleUnaryOperator transform,
+      Optional<Double> mean,
       long[] tally,
       Map<Integer, double[]> shared) {
     double[] buffer = new double[io.github.nnunet4j.internal.PairwiseSum.BLOCK];
@@ -160,8 +154,8 @@ final class SampleStatistics {
       int count = stop - at;
       draws.fill(buffer, count);
       selections[channel].count(buffer, count, tally);
-      for (int i = 0; i < count; i++) {
-        buffer[i] = transform.applyAsDouble(buffer[i]);
+      if (mean.isPresent()) {
+        tree.squareDeviations(buffer, count, mean.get());
       }
       double[] whole = shared.get(leaf);
       if (whole == null) {

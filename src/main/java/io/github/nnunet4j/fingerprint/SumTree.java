@@ -59,6 +59,22 @@ final class SumTree {
     return single ? PairwiseSum.blockSingle(values, 0, count) : PairwiseSum.block(values, 0, count);
   }
 
+  /** Replaces values by the squares of their distances from the mean. */
+  void squareDeviations(double[] values, int count, double mean) {
+    if (single) {
+      float from = (float) mean;
+      for (int i = 0; i < count; i++) {
+        float deviation = (float) values[i] - from;
+        values[i] = deviation * deviation;
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      double deviation = values[i] - mean;
+      values[i] = deviation * deviation;
+    }
+  }
+
   double total(double[] leafSums) {
     return 0 + total(leafSums, 0, length, new int[1]);
   }

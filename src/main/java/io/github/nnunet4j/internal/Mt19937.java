@@ -12,6 +12,7 @@ public final class Mt19937 {
   private static final int LOWER = 0x7fffffff;
 
   private final int[] state = new int[N];
+  private final int[] words = new int[N];
   private int position = N;
 
   /** The stream of {@code RandomState(seed)}; the seed is 0 to 2^32 - 1. */
@@ -26,22 +27,32 @@ public final class Mt19937 {
   /** The next 32 bits. */
   public int nextWord() {
     if (position == N) {
-      twist();
-      position = 0;
+      refill();
     }
-    int y = state[position++];
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return y ^ (y >>> 18);
+    return words[position++];
   }
 
-  private void twist() {
-    for (int i = 0; i < N; i++) {
-      int y = (state[i] & UPPER) | (state[(i + 1) % N] & LOWER);
-      int mixed = state[(i + M) % N] ^ (y >>> 1);
-      state[i] = (y & 1) == 0 ? mixed : mixed ^ 0x9908b0df;
+  private void refill() {
+    for (int i = 0; i < N - M; i++) {
+      state[i] = mixed(state[i], state[i + 1], state[i + M]);
     }
+    for (int i = N - M; i < N - 1; i++) {
+      state[i] = mixed(state[i], state[i + 1], state[i + M - N]);
+    }
+    state[N - 1] = mixed(state[N - 1], state[0], state[M - 1]);
+    for (int i = 0; i < N; i++) {
+      int y = state[i];
+      y ^= y >>> 11;
+      y ^= (y << 7) & 0x9d2c5680;
+      y ^= (y << 15) & 0xefc60000;
+      words[i] = y ^ (y >>> 18);
+    }
+    position = 0;
+  }
+
+  private static int mixed(int current, int next, int far) {
+    int y = (current & UPPER) | (next & LOWER);
+    return far ^ (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
   }
 
   /** A double of 53 random bits, at least 0 and below 1; takes two words. */
@@ -116,9 +127,31 @@ public final class Mt19937 {
   /** {@code k} indices below {@code n}, as {@code choice(n, k, replace=True)}. */
   public int[] choose(int n, int k) {
     int[] values = new int[Checks.notNegative(k, "number of draws")];
-    for (int i = 0; i < k; i++) {
-      values[i] = nextIndex(n);
-    }
+    choose(n, values, k);
     return values;
+  }
+
+  /** Puts {@code k} indices below {@code n} into {@code out}, as {@link #choose(int, int)}. */
+  public void choose(int n, int[] out, int k) {
+    int max = Checks.positive(n, "number of choices") - 1;
+    if (max == 0) {
+      java.util.Arrays.fill(out, 0, k, 0);
+      return;
+    }
+    int mask = -1 >>> Integer.numberOfLeadingZeros(max);
+    int done = 0;
+    while (done < k) {
+      if (position == N) {
+        refill();
+      }
+      int stop = Math.min(N, position + k - done);
+      for (int i = position; i < stop; i++) {
+        int value = words[i] & mask;
+        out[done] = value;
+        // Whether a draw is rejected cannot be predicted: advance without a branch.
+        done += 1 + ((max - value) >> 31);
+      }
+      position = stop;
+    }
   }
 }

@@ -33,7 +33,12 @@ class SampleStatisticsTest {
       ForegroundPool.Draws draws = pools.get(i).draws();
       for (int c = 0; c < 2; c++) {
         draws.channel(c);
-        draws.fill(part, samples);
+        double[] chunk = new double[ForegroundPool.CHUNK];
+        for (int at = 0; at < samples; at += chunk.length) {
+          int count = Math.min(chunk.length, samples - at);
+          draws.fill(chunk, count);
+          System.arraycopy(chunk, 0, part, at, count);
+        }
       }
       System.arraycopy(part, 0, all, i * samples, samples);
     }
