@@ -5,6 +5,7 @@ import io.github.nnunet4j.error.ImageException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.ImageFormat;
+import io.github.nnunet4j.image.ImageFormats;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import java.io.IOException;
@@ -113,18 +114,10 @@ final class FileCase implements Case {
           "Add it, or correct its name or dataset.json.");
     }
     try {
-      return reader.read(format(file), file);
+      return reader.read(ImageFormats.forFile(file, formats), file);
     } catch (ImageException e) {
       throw new DatasetException(e.problems().get(0).within("case " + id), e);
     }
-  }
-
-  private ImageFormat format(Path file) {
-    return formats.stream()
-        .filter(f -> f.accepts(file))
-        .findFirst()
-        .orElseThrow(
-            () -> problem(file.toString(), "a format that accepts it", "none", "Pass one."));
   }
 
   private DatasetException problem(String where, String expected, String found, String next) {

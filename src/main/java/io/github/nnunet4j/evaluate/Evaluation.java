@@ -10,6 +10,7 @@ import io.github.nnunet4j.error.ImageException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.evaluate.Summary.CaseScores;
 import io.github.nnunet4j.image.ImageFormat;
+import io.github.nnunet4j.image.ImageFormats;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.internal.Parallel;
 import java.io.IOException;
@@ -157,13 +158,13 @@ public final class Evaluation {
    * @param predictions folder of predicted label maps
    * @param references folder of reference label maps; may hold more than the predictions
    * @param ending of the files, such as {@code .nii.gz}
-   * @param formats how files are read
+   * @param formats how files are read; none for all formats that the library brings
    * @return the summary, with the paths of the files, ascending by name
    * @throws DatasetException if a folder cannot be read, there is no prediction, one has no
    *     reference, or extents differ
    */
   public Summary folders(Path predictions, Path references, String ending, ImageFormat... formats) {
-    List<ImageFormat> readers = List.of(formats);
+    List<ImageFormat> readers = formats.length == 0 ? ImageFormats.all() : List.of(formats);
     List<String> names = names(predictions, ending);
     CaseScores[] scores = new CaseScores[names.size()];
     AtomicInteger done = new AtomicInteger();
@@ -214,11 +215,7 @@ public final class Evaluation {
       throw missing(file.toString(), "a label map for the prediction of this name");
     }
     try {
-      return formats.stream()
-          .filter(f -> f.accepts(file))
-          .findFirst()
-          .orElseThrow(() -> missing(file.toString(), "a format that accepts it"))
-          .readLabels(file);
+      return ImageFormats.forFile(file, formats).readLabels(file);
     } catch (IOException e) {
       throw unreadable(file, e);
     } catch (ImageException e) {
