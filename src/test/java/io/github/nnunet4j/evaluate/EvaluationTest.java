@@ -14,6 +14,8 @@ import io.github.nnunet4j.dataset.Region;
 import io.github.nnunet4j.error.DatasetException;
 import io.github.nnunet4j.evaluate.Summary.CaseScores;
 import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.image.ImageFormat;
+import io.github.nnunet4j.image.ImageFormats;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Json;
@@ -254,6 +256,46 @@ class EvaluationTest {
     assertThatThrownBy(
             () -> Summary.of(List.of(new CaseScores("x", "x", a), new CaseScores("y", "y", b))))
         .hasMessageContaining("y has scores for");
+  }
+
+  @Test
+  void evaluatesTheFilesOfTwoFolders(@TempDir Path folder) throws IOException {
+    JsonNode c = Json.read(GOLDEN.resolve("metrics_v2.json")).get("cases").get(0);
+    Safetensors.Content tensors = Safetensors.read(GOLDEN.resolve("metrics.safetensors"));
+    ImageFormat nifti = ImageFormats.nifti();
+    for (String side : List.of("prediction", "reference")) {
+      for (int i = 0; i < c.get("cases").asInt(); i++) {
+        Path file = folder.resolve(side).resolve("case" + i + ".nii.gz");
+        Files.createDirectories(file.getParent());
+        nifti.write(map(tensors, c.get("name").asText() + "/" + i + "/" + side), file);
+      }
+    }
+    Path predictions = folder.resolve("prediction");
+    Path references = folder.resolve("reference");
+    Evaluation evaluation = Evaluation.of(Labels.of("a", "b")).threads(2);
+    List<String> heard = new ArrayList<>();
+    Summary found =
+        evaluation
+            .listener((id, done, n) -> heard.add(id))
+            .folders(predictions, references, ".nii.gz");
+    assertThat(found.mean()).isEqualTo(summary(c, tensors).mean());
+    assertThat(found.cases().get(0).prediction()).endsWith("case0.nii.gz");
+    assertThat(heard).contains("case0");
+    assertThat(evaluation.folders(predictions, references, ".nii.gz", nifti)).isEqualTo(found);
+
+    Files.delete(references.resolve("case1.nii.gz"));
+    assertThatThrownBy(() -> evaluation.folders(predictions, references, ".nii.gz"))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("case1.nii.gz");
+    Files.writeString(references.resolve("case1.nii.gz"), "junk");
+    assertThatThrownBy(() -> evaluation.folders(predictions, references, ".nii.gz"))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("case1.nii.gz");
+    assertThatThrownBy(() -> evaluation.folders(predictions, references, ".mha"))
+        .hasMessageContaining("at least one file *.mha");
+    assertThatThrownBy(() -> evaluation.folders(folder.resolve("none"), references, ".nii"))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("a readable file or folder");
   }
 
   @Test
