@@ -4,38 +4,62 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.preprocess.Recipe;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way of training on a data set, such as 2d or 3d_fullres: patch, batch, preprocessing and
  * network as values (an entry of {@code configurations} in nnU-Net v2 {@code plans.json}).
+ *
+ * <p>A configuration may {@linkplain #inheritsFrom() inherit} from another of its plan. It still
+ * holds every value; those it did not state itself follow when {@link Plan#with} changes the
+ * parent, and are left out when the plan is written.
  */
 public final class Configuration {
   private final String name;
   private final String dataIdentifier;
+  private final String preprocessor;
   private final Extent patch;
   private final int batchSize;
   private final boolean batchDice;
-  private final Extent medianExtent;
+  private final List<Double> medianSize;
   private final Recipe recipe;
   private final NetworkTopology topology;
   private final Optional<String> previousStage;
   private final List<String> nextStages;
+  private final Optional<String> inheritsFrom;
+  private final Map<String, String> extras;
+  private final Set<ConfigurationPart> stated;
 
   private Configuration(Builder b) {
     name = Objects.requireNonNull(b.name, "name");
     dataIdentifier = Objects.requireNonNullElse(b.dataIdentifier, name);
+    preprocessor = b.preprocessor;
     patch = Objects.requireNonNull(b.patch, "patch");
     batchSize = Checks.positive(b.batchSize, "batchSize");
     batchDice = b.batchDice;
-    medianExtent = Objects.requireNonNullElse(b.medianExtent, patch);
+    medianSize = b.medianSize == null ? sizes(patch) : List.copyOf(b.medianSize);
     recipe = Objects.requireNonNull(b.recipe, "recipe");
     topology = Objects.requireNonNull(b.topology, "topology");
     previousStage = Optional.ofNullable(b.previousStage);
     nextStages = List.copyOf(b.nextStages);
+    inheritsFrom = Optional.ofNullable(b.inheritsFrom);
+    extras = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.extras));
+    stated = inheritsFrom.isPresent() ? Set.copyOf(b.stated) : Set.of();
+    for (double size : medianSize) {
+      Checks.argument(size >= 0 && size <= Integer.MAX_VALUE, "median size %s", medianSize);
+    }
+  }
+
+  private static List<Double> sizes(Extent extent) {
+    return Arrays.stream(extent.toArray()).mapToObj(size -> (double) size).toList();
   }
 
   /**
@@ -48,128 +72,149 @@ public final class Configuration {
     return new Builder().name(name);
   }
 
-  /**
-   * A builder that starts from this configuration.
-   *
-   * @return a new builder
-   */
+  /** {@return a new builder that starts from this configuration} */
   public Builder toBuilder() {
     return new Builder()
         .name(name)
         .dataIdentifier(dataIdentifier)
+        .preprocessor(preprocessor)
         .patch(patch)
         .batchSize(batchSize)
         .batchDice(batchDice)
-        .medianExtent(medianExtent)
+        .medianSize(medianSize)
         .recipe(recipe)
         .topology(topology)
         .previousStage(previousStage.orElse(null))
-        .nextStages(nextStages);
+        .nextStages(nextStages)
+        .inheritsFrom(inheritsFrom.orElse(null))
+        .extras(extras)
+        .stated(stated);
   }
 
-  /**
-   * The name within its plan.
-   *
-   * @return such as 3d_fullres
-   */
+  /** {@return the name within its plan, such as 3d_fullres} */
   public String name() {
     return name;
   }
 
   /**
-   * The name of the prepared data; configurations with one recipe share it.
-   *
-   * @return such as nnUNetPlans_3d_fullres
+   * {@return the name of the prepared data, such as nnUNetPlans_3d_fullres; configurations with one
+   * recipe share it}
    */
   public String dataIdentifier() {
     return dataIdentifier;
   }
 
   /**
-   * What the network sees at once.
-   *
-   * @return voxels of rank 2 or 3, after transposition
+   * {@return nnU-Net's word for the order of the preprocessing steps; DefaultPreprocessor unless
+   * the application has its own}
    */
+  public String preprocessor() {
+    return preprocessor;
+  }
+
+  /** {@return what the network sees at once: voxels of rank 2 or 3, after transposition} */
   public Extent patch() {
     return patch;
   }
 
-  /**
-   * Whether patches are slices.
-   *
-   * @return true if the patch has rank 2
-   */
+  /** {@return whether patches are slices, of rank 2} */
   public boolean isTwoDimensional() {
     return patch.rank() == 2;
   }
 
-  /**
-   * Patches per step.
-   *
-   * @return at least 1
-   */
+  /** {@return patches per step, at least 1} */
   public int batchSize() {
     return batchSize;
   }
 
-  /**
-   * Whether Dice counts the whole batch as one sample.
-   *
-   * @return the plan's batch_dice
-   */
+  /** {@return whether Dice counts the whole batch as one sample} */
   public boolean batchDice() {
     return batchDice;
   }
 
   /**
-   * The median extent of the prepared cases ({@code median_image_size_in_voxels}).
+   * The median size of the prepared cases ({@code median_image_size_in_voxels}); of an even number
+   * of cases it may end in a half.
    *
-   * @return rank of the patch
+   * @return voxels per axis, as many as the patch has
    */
-  public Extent medianExtent() {
-    return medianExtent;
+  public List<Double> medianSize() {
+    return medianSize;
   }
 
-  /**
-   * The preprocessing.
-   *
-   * @return a value shared by training and prediction
-   */
+  /** {@return the median size in whole voxels, half to even} */
+  public Extent medianExtent() {
+    return Extent.of(medianSize.size(), axis -> (int) Math.rint(medianSize.get(axis)));
+  }
+
+  /** {@return the preprocessing, shared by training and prediction} */
   public Recipe recipe() {
     return recipe;
   }
 
-  /**
-   * The network.
-   *
-   * @return a value that builds it
-   */
+  /** {@return the network as a value that builds it} */
   public NetworkTopology topology() {
     return topology;
   }
 
-  /**
-   * The configuration whose predictions are further input (a cascade).
-   *
-   * @return its name
-   */
+  /** {@return the configuration whose predictions are further input, in a cascade} */
   public Optional<String> previousStage() {
     return previousStage;
   }
 
-  /**
-   * The configurations that take this one's predictions as input.
-   *
-   * @return their names
-   */
+  /** {@return the configurations that take this one's predictions as input} */
   public List<String> nextStages() {
     return nextStages;
   }
 
+  /**
+   * {@return the configuration of the same plan whose values stand for all that this one does not
+   * state itself}
+   */
+  public Optional<String> inheritsFrom() {
+    return inheritsFrom;
+  }
+
+  /**
+   * Entries of a plans file that nnunet4j has no use for. They are kept and written back.
+   *
+   * @return key to JSON text, without those inherited
+   */
+  public Map<String, String> extras() {
+    return extras;
+  }
+
+  /** What an inheriting configuration says itself; empty if it does not inherit. */
+  Set<ConfigurationPart> stated() {
+    return stated;
+  }
+
+  /** This configuration with everything that it does not state itself taken from the parent. */
+  Configuration following(Configuration parent) {
+    Builder builder = toBuilder();
+    for (ConfigurationPart part : ConfigurationPart.values()) {
+      if (!stated.contains(part)) {
+        part.copy(parent, builder);
+      }
+    }
+    return builder.stated(stated).build();
+  }
+
+  /** This configuration with all that differs from the parent marked as stated. */
+  Configuration stating(Configuration parent) {
+    EnumSet<ConfigurationPart> all = EnumSet.noneOf(ConfigurationPart.class);
+    for (ConfigurationPart part : ConfigurationPart.values()) {
+      if (stated.contains(part) || !part.value(this).equals(part.value(parent))) {
+        all.add(part);
+      }
+    }
+    return all.equals(stated) ? this : toBuilder().stated(all).build();
+  }
+
   private List<Object> all() {
     return List.of(
-        List.of(name, dataIdentifier, patch, batchSize, batchDice, medianExtent),
-        List.of(recipe, topology, previousStage, nextStages));
+        List.of(name, dataIdentifier, preprocessor, patch, batchSize, batchDice, medianSize),
+        List.of(recipe, topology, previousStage, nextStages, inheritsFrom, extras, stated));
   }
 
   @Override
@@ -184,21 +229,25 @@ public final class Configuration {
 
   @Override
   public String toString() {
-    return "Configuration" + all();
+    return name + ": patch " + patch + ", batch " + batchSize + ", " + recipe + ", " + topology;
   }
 
   /** Collects the parts of a configuration. */
   public static final class Builder {
     private @Nullable String name;
     private @Nullable String dataIdentifier;
+    private String preprocessor = "DefaultPreprocessor";
     private @Nullable Extent patch;
     private int batchSize = 2;
     private boolean batchDice;
-    private @Nullable Extent medianExtent;
+    private @Nullable List<Double> medianSize;
     private @Nullable Recipe recipe;
     private @Nullable NetworkTopology topology;
     private @Nullable String previousStage;
     private List<String> nextStages = List.of();
+    private @Nullable String inheritsFrom;
+    private final Map<String, String> extras = new LinkedHashMap<>();
+    private final EnumSet<ConfigurationPart> stated = EnumSet.noneOf(ConfigurationPart.class);
 
     private Builder() {}
 
@@ -221,7 +270,18 @@ public final class Configuration {
      */
     public Builder dataIdentifier(String value) {
       dataIdentifier = value;
-      return this;
+      return state(ConfigurationPart.DATA_IDENTIFIER);
+    }
+
+    /**
+     * Sets nnU-Net's word for the order of the preprocessing steps.
+     *
+     * @param value such as DefaultPreprocessor
+     * @return this builder
+     */
+    public Builder preprocessor(String value) {
+      preprocessor = value;
+      return state(ConfigurationPart.PREPROCESSOR);
     }
 
     /**
@@ -232,7 +292,7 @@ public final class Configuration {
      */
     public Builder patch(Extent value) {
       patch = value;
-      return this;
+      return state(ConfigurationPart.PATCH);
     }
 
     /**
@@ -243,7 +303,7 @@ public final class Configuration {
      */
     public Builder batchSize(int value) {
       batchSize = value;
-      return this;
+      return state(ConfigurationPart.BATCH_SIZE);
     }
 
     /**
@@ -254,7 +314,7 @@ public final class Configuration {
      */
     public Builder batchDice(boolean value) {
       batchDice = value;
-      return this;
+      return state(ConfigurationPart.BATCH_DICE);
     }
 
     /**
@@ -264,8 +324,18 @@ public final class Configuration {
      * @return this builder
      */
     public Builder medianExtent(Extent value) {
-      medianExtent = value;
-      return this;
+      return medianSize(sizes(value));
+    }
+
+    /**
+     * Sets the median size of the prepared cases.
+     *
+     * @param value voxels per axis, possibly with halves
+     * @return this builder
+     */
+    public Builder medianSize(List<Double> value) {
+      medianSize = value;
+      return state(ConfigurationPart.MEDIAN_SIZE);
     }
 
     /**
@@ -275,8 +345,22 @@ public final class Configuration {
      * @return this builder
      */
     public Builder recipe(Recipe value) {
+      ConfigurationPart.ofRecipes(recipe, value).forEach(this::state);
       recipe = value;
       return this;
+    }
+
+    /**
+     * Changes the preprocessing.
+     *
+     * @param edit is given a builder that starts from the recipe set before
+     * @return this builder
+     * @throws NullPointerException if no recipe has been set
+     */
+    public Builder recipe(java.util.function.Consumer<Recipe.Builder> edit) {
+      Recipe.Builder builder = Objects.requireNonNull(recipe, "recipe").toBuilder();
+      edit.accept(builder);
+      return recipe(builder.build());
     }
 
     /**
@@ -287,7 +371,7 @@ public final class Configuration {
      */
     public Builder topology(NetworkTopology value) {
       topology = value;
-      return this;
+      return state(ConfigurationPart.TOPOLOGY);
     }
 
     /**
@@ -298,7 +382,7 @@ public final class Configuration {
      */
     public Builder previousStage(@Nullable String value) {
       previousStage = value;
-      return this;
+      return state(ConfigurationPart.PREVIOUS_STAGE);
     }
 
     /**
@@ -309,6 +393,43 @@ public final class Configuration {
      */
     public Builder nextStages(List<String> value) {
       nextStages = value;
+      return state(ConfigurationPart.NEXT_STAGES);
+    }
+
+    /**
+     * Sets the configuration whose values are inherited. From here on only what is set counts as
+     * stated; see {@link Plan#inheriting} for the usual way.
+     *
+     * @param value its name, or null
+     * @return this builder
+     */
+    public Builder inheritsFrom(@Nullable String value) {
+      inheritsFrom = value;
+      stated.clear();
+      return this;
+    }
+
+    /**
+     * Replaces the further entries of the plans file.
+     *
+     * @param value key to JSON text
+     * @return this builder
+     */
+    public Builder extras(Map<String, String> value) {
+      Map<String, String> copy = new LinkedHashMap<>(value);
+      extras.clear();
+      extras.putAll(copy);
+      return this;
+    }
+
+    Builder stated(Set<ConfigurationPart> parts) {
+      stated.clear();
+      stated.addAll(parts);
+      return this;
+    }
+
+    private Builder state(ConfigurationPart part) {
+      stated.add(part);
       return this;
     }
 
@@ -316,7 +437,8 @@ public final class Configuration {
      * The configuration.
      *
      * @return an immutable value
-     * @throws NullPointerException if name, patch, recipe or topology are missing
+     * @throws NullPointerException if patch, recipe or topology are missing
+     * @throws IllegalArgumentException if the batch size or a median size is no possible number
      */
     public Configuration build() {
       return new Configuration(this);

@@ -1,0 +1,86 @@
+package io.github.nnunet4j.plan;
+
+import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.error.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Keeps {@code inherits_from} consistent: parents exist, nothing runs in a circle. */
+final class Inheritance {
+  private Inheritance() {}
+
+  /** The configurations by name, each marked with what it states itself. */
+  static Map<String, Configuration> settle(Collection<Configuration> configurations) {
+    Map<String, Configuration> byName = new LinkedHashMap<>();
+    for (Configuration configuration : configurations) {
+      if (byName.put(configuration.name(), configuration) != null) {
+        throw failure(configuration.name(), "each name once", "twice", "Rename one of them.");
+      }
+    }
+    Map<String, String> parents = new LinkedHashMap<>();
+    byName.forEach((name, c) -> c.inheritsFrom().ifPresent(p -> parents.put(name, p)));
+    check(parents, byName.keySet());
+    Map<String, Configuration> settled = new LinkedHashMap<>();
+    byName.forEach(
+        (name, c) ->
+            settled.put(
+                name,
+                c.inheritsFrom()
+                    .map(p -> c.stating(java.util.Objects.requireNonNull(byName.get(p), p)))
+                    .orElse(c)));
+    return java.util.Collections.unmodifiableMap(settled);
+  }
+
+  /** Fails unless every parent is known and every chain ends. */
+  static void check(Map<String, String> parents, Set<String> known) {
+    parents.forEach(
+        (name, parent) -> {
+          if (!known.contains(parent)) {
+            throw failure(
+                name + ".inherits_from",
+                "one of the configurations " + known,
+                "\"" + parent + "\"",
+                "Name an existing configuration.");
+          }
+          Set<String> chain = new LinkedHashSet<>();
+          for (String at = name; at != null; at = parents.get(at)) {
+            if (!chain.add(at)) {
+              throw failure(
+                  name + ".inherits_from",
+                  "a chain that ends",
+                  "a circle " + String.join(" -> ", chain) + " -> " + at,
+                  "Let one of them stand alone.");
+            }
+          }
+        });
+  }
+
+  /** The configurations with one replaced or added; heirs follow. */
+  static Map<String, Configuration> replace(
+      Map<String, Configuration> configurations, Configuration changed) {
+    Map<String, Configuration> result = new LinkedHashMap<>(configurations);
+    List<Configuration> pending = new ArrayList<>(List.of(changed));
+    Set<String> done = new LinkedHashSet<>();
+    while (!pending.isEmpty()) {
+      Configuration parent = pending.remove(0);
+      result.put(parent.name(), parent);
+      if (done.add(parent.name())) {
+        for (Configuration heir : List.copyOf(result.values())) {
+          if (heir.inheritsFrom().filter(parent.name()::equals).isPresent()) {
+            pending.add(heir.following(parent));
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  private static PlanException failure(String where, String expected, String found, String next) {
+    return new PlanException(new Problem("$.configurations." + where, expected, found, next));
+  }
+}

@@ -1,0 +1,421 @@
+package io.github.nnunet4j.plan;
+
+import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.fingerprint.IntensityStatistics;
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.Spacing;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was decided for a data set (nnU-Net v2 {@code plans.json}): its configurations by
+ * name and what they have in common. Immutable; edits give a new plan.
+ */
+public final class Plan {
+  private final String datasetName;
+  private final String plansName;
+  private final Spacing originalMedianSpacing;
+  private final Extent originalMedianExtent;
+  private final String imageReaderWriter;
+  private final List<Integer> axisOrder;
+  private final Map<String, Configuration> configurations;
+  private final String experimentPlanner;
+  private final String labelManager;
+  private final List<IntensityStatistics> intensities;
+  private final Map<String, String> extras;
+
+  private Plan(Builder b) {
+    datasetName = Objects.requireNonNull(b.datasetName, "datasetName");
+    plansName = b.plansName;
+    originalMedianSpacing = Objects.requireNonNull(b.originalMedianSpacing, "median spacing");
+    originalMedianExtent = Objects.requireNonNull(b.originalMedianExtent, "median extent");
+    imageReaderWriter = b.imageReaderWriter;
+    axisOrder = List.copyOf(b.axisOrder);
+    experimentPlanner = b.experimentPlanner;
+    labelManager = b.labelManager;
+    intensities = List.copyOf(b.intensities);
+    extras = Collections.unmodifiableMap(new LinkedHashMap<>(b.extras));
+    configurations = Inheritance.settle(b.configurations);
+    List<Problem> problems = PlanRules.check(this);
+    if (!problems.isEmpty()) {
+      throw new PlanException(problems);
+    }
+  }
+
+  /**
+   * A builder without configurations.
+   *
+   * @param datasetName such as Dataset004_Hippocampus
+   * @return a new builder
+   */
+  public static Builder builder(String datasetName) {
+    return new Builder(datasetName);
+  }
+
+  /** {@return a new builder that starts from this plan} */
+  public Builder toBuilder() {
+    return new Builder(datasetName)
+        .plansName(plansName)
+        .originalMedianSpacing(originalMedianSpacing)
+        .originalMedianExtent(originalMedianExtent)
+        .imageReaderWriter(imageReaderWriter)
+        .axisOrder(axisOrder)
+        .configurations(configurations.values())
+        .experimentPlanner(experimentPlanner)
+        .labelManager(labelManager)
+        .intensities(intensities)
+        .extras(extras);
+  }
+
+  /** {@return the name of the data set, such as Dataset004_Hippocampus} */
+  public String datasetName() {
+    return datasetName;
+  }
+
+  /** {@return the name of this plan, such as nnUNetPlans} */
+  public String plansName() {
+    return plansName;
+  }
+
+  /** {@return the median spacing of the cases as they came, in the order after transposition} */
+  public Spacing originalMedianSpacing() {
+    return originalMedianSpacing;
+  }
+
+  /** {@return the median extent of the cases as they came, in the order after transposition} */
+  public Extent originalMedianExtent() {
+    return originalMedianExtent;
+  }
+
+  /** {@return nnU-Net's word for what reads the images, such as SimpleITKIO} */
+  public String imageReaderWriter() {
+    return imageReaderWriter;
+  }
+
+  /**
+   * {@return for each axis of the network grid, the axis of the image it takes ({@code
+   * transpose_forward})}
+   */
+  public List<Integer> axisOrder() {
+    return axisOrder;
+  }
+
+  /**
+   * {@return for each axis of the image, the axis of the network grid it takes ({@code
+   * transpose_backward})}
+   */
+  public List<Integer> inverseAxisOrder() {
+    return List.of(axisOrder.indexOf(0), axisOrder.indexOf(1), axisOrder.indexOf(2));
+  }
+
+  /** {@return the configurations in order} */
+  public List<Configuration> configurations() {
+    return List.copyOf(configurations.values());
+  }
+
+  /** {@return the names of the configurations in order} */
+  public List<String> names() {
+    return List.copyOf(configurations.keySet());
+  }
+
+  /**
+   * {@return whether there is a configuration of this name}
+   *
+   * @param name such as 3d_lowres
+   */
+  public boolean has(String name) {
+    return configurations.containsKey(name);
+  }
+
+  /**
+   * A configuration.
+   *
+   * @param name such as 3d_fullres
+   * @return the configuration with all it inherits
+   * @throws PlanException naming the known ones if there is none of that name
+   */
+  public Configuration configuration(String name) {
+    Configuration found = configurations.get(name);
+    if (found == null) {
+      throw new PlanException(
+          new Problem(
+              "plan " + plansName,
+              "one of the configurations " + names(),
+              "\"" + name + "\"",
+              "Ask for one of these, or add it with Plan.with or Plan.inheriting."));
+    }
+    return found;
+  }
+
+  /** {@return the word for the planner that made this plan, such as ExperimentPlanner} */
+  public String experimentPlanner() {
+    return experimentPlanner;
+  }
+
+  /**
+   * {@return nnU-Net's word for how labels are understood; LabelManager unless the application has
+   * its own}
+   */
+  public String labelManager() {
+    return labelManager;
+  }
+
+  /** {@return foreground intensities of the training cases, per channel} */
+  public List<IntensityStatistics> intensities() {
+    return intensities;
+  }
+
+  /**
+   * Entries of a plans file that nnunet4j has no use for. They are kept and written back.
+   *
+   * @return key to JSON text
+   */
+  public Map<String, String> extras() {
+    return extras;
+  }
+
+  /**
+   * Changes one configuration. Those that inherit from it follow in everything they do not state
+   * themselves.
+   *
+   * @param name of the configuration
+   * @param edit is given a builder that starts from it
+   * @return a new plan
+   * @throws PlanException if there is none of that name, or the result breaks a rule
+   */
+  public Plan with(String name, Consumer<Configuration.Builder> edit) {
+    Configuration.Builder builder = configuration(name).toBuilder();
+    edit.accept(builder);
+    return with(builder.name(name).build());
+  }
+
+  /**
+   * Adds a configuration, or replaces the one of its name.
+   *
+   * @param configuration the configuration
+   * @return a new plan
+   * @throws PlanException if the result breaks a rule
+   */
+  public Plan with(Configuration configuration) {
+    return toBuilder()
+        .configurations(Inheritance.replace(configurations, configuration).values())
+        .build();
+  }
+
+  /**
+   * Adds a configuration that inherits from another, as {@code "inherits_from"} does in a plans
+   * file.
+   *
+   * @param name of the new configuration, such as 3d_fullres_bs40
+   * @param parent name of the configuration to inherit from
+   * @param edit what is different; data prepared otherwise needs its own {@code dataIdentifier}
+   * @return a new plan
+   * @throws PlanException if the parent is missing, or the result breaks a rule
+   */
+  public Plan inheriting(String name, String parent, Consumer<Configuration.Builder> edit) {
+    Configuration.Builder builder =
+        configuration(parent).toBuilder().name(name).extras(Map.of()).inheritsFrom(parent);
+    edit.accept(builder);
+    return with(builder.name(name).build());
+  }
+
+  /**
+   * Removes a configuration.
+   *
+   * @param name of the configuration; nothing happens if there is none
+   * @return a new plan
+   * @throws PlanException if another configuration needs it
+   */
+  public Plan without(String name) {
+    return toBuilder()
+        .configurations(
+            configurations.values().stream().filter(c -> !c.name().equals(name)).toList())
+        .build();
+  }
+
+  /** {@return the plan as a readable table, one column per configuration} */
+  public String toTable() {
+    return PlanTable.of(this);
+  }
+
+  private List<Object> all() {
+    return List.of(
+        List.of(datasetName, plansName, originalMedianSpacing, originalMedianExtent),
+        List.of(imageReaderWriter, axisOrder, List.copyOf(configurations.values())),
+        List.of(experimentPlanner, labelManager, intensities, extras));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Plan that && all().equals(that.all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return toTable();
+  }
+
+  /** Collects the parts of a plan. */
+  public static final class Builder {
+    private final String datasetName;
+    private String plansName = "nnUNetPlans";
+    private @Nullable Spacing originalMedianSpacing;
+    private @Nullable Extent originalMedianExtent;
+    private String imageReaderWriter = "SimpleITKIO";
+    private List<Integer> axisOrder = List.of(0, 1, 2);
+    private List<Configuration> configurations = new ArrayList<>();
+    private String experimentPlanner = "ExperimentPlanner";
+    private String labelManager = "LabelManager";
+    private List<IntensityStatistics> intensities = List.of();
+    private Map<String, String> extras = Map.of();
+
+    private Builder(String datasetName) {
+      this.datasetName = datasetName;
+    }
+
+    /**
+     * Sets the name of the plan.
+     *
+     * @param value such as nnUNetPlans
+     * @return this builder
+     */
+    public Builder plansName(String value) {
+      plansName = value;
+      return this;
+    }
+
+    /**
+     * Sets the median spacing of the cases as they came.
+     *
+     * @param value rank 3, in the order after transposition
+     * @return this builder
+     */
+    public Builder originalMedianSpacing(Spacing value) {
+      originalMedianSpacing = value;
+      return this;
+    }
+
+    /**
+     * Sets the median extent of the cases as they came.
+     *
+     * @param value rank 3, in the order after transposition
+     * @return this builder
+     */
+    public Builder originalMedianExtent(Extent value) {
+      originalMedianExtent = value;
+      return this;
+    }
+
+    /**
+     * Sets nnU-Net's word for what reads the images.
+     *
+     * @param value such as SimpleITKIO
+     * @return this builder
+     */
+    public Builder imageReaderWriter(String value) {
+      imageReaderWriter = value;
+      return this;
+    }
+
+    /**
+     * Sets the transposition.
+     *
+     * @param value for each axis of the network grid, the axis of the image it takes
+     * @return this builder
+     */
+    public Builder axisOrder(List<Integer> value) {
+      axisOrder = value;
+      return this;
+    }
+
+    /**
+     * Replaces the configurations.
+     *
+     * @param value in order, each name once
+     * @return this builder
+     */
+    public Builder configurations(Collection<Configuration> value) {
+      configurations = new ArrayList<>(value);
+      return this;
+    }
+
+    /**
+     * Adds a configuration.
+     *
+     * @param value of a new name
+     * @return this builder
+     */
+    public Builder configuration(Configuration value) {
+      configurations.add(value);
+      return this;
+    }
+
+    /**
+     * Sets the word for the planner.
+     *
+     * @param value such as ExperimentPlanner
+     * @return this builder
+     */
+    public Builder experimentPlanner(String value) {
+      experimentPlanner = value;
+      return this;
+    }
+
+    /**
+     * Sets nnU-Net's word for how labels are understood.
+     *
+     * @param value such as LabelManager
+     * @return this builder
+     */
+    public Builder labelManager(String value) {
+      labelManager = value;
+      return this;
+    }
+
+    /**
+     * Sets the foreground intensities.
+     *
+     * @param value per channel
+     * @return this builder
+     */
+    public Builder intensities(List<IntensityStatistics> value) {
+      intensities = value;
+      return this;
+    }
+
+    /**
+     * Replaces the further entries of the plans file.
+     *
+     * @param value key to JSON text
+     * @return this builder
+     */
+    public Builder extras(Map<String, String> value) {
+      extras = value;
+      return this;
+    }
+
+    /**
+     * The plan.
+     *
+     * @return an immutable value
+     * @throws NullPointerException if median spacing or extent are missing
+     * @throws PlanException listing every rule that is broken
+     */
+    public Plan build() {
+      return new Plan(this);
+    }
+  }
+}
