@@ -38,6 +38,11 @@ public final class JsonView {
     return node;
   }
 
+  /** Another node in this place. */
+  public JsonView withNode(JsonNode other) {
+    return new JsonView(other, file, path, fail);
+  }
+
   /** The place: file and JSON path. */
   public String where() {
     return file + " " + path;

@@ -47,8 +47,8 @@ final class FeatureMaps {
   }
 
   private static long decoder(UNet net, List<Extent> sizes, int outputs) {
-    long sum = maps(outputs, sizes.get(0));
     int last = net.stages() - 1;
+    long sum = last == 0 ? 0 : maps(outputs, sizes.get(0));
     for (int s = 0; s < last; s++) {
       // one map of the transposed convolution, one per convolution
       long map = maps(net.features().get(s), sizes.get(s));

@@ -53,7 +53,7 @@ public final class UNet implements NetworkTopology {
 
   private void check() {
     int stages = features.size();
-    Checks.argument(stages >= 2, "a U-Net has at least 2 stages, not %d", stages);
+    Checks.argument(stages >= 1, "a U-Net has at least 1 stage, not %d", stages);
     Checks.argument(
         kernels.size() == stages && strides.size() == stages && encoderBlocks.size() == stages,
         "%d stages need as many kernels, strides and encoder blocks, not %d, %d, %d",
@@ -214,7 +214,7 @@ public final class UNet implements NetworkTopology {
   /**
    * The number of stages.
    *
-   * @return at least 2
+   * @return at least 1; a network of one stage can be planned but not built
    */
   public int stages() {
     return features.size();
@@ -231,6 +231,9 @@ public final class UNet implements NetworkTopology {
 
   @Override
   public Block build(int inputs, int outputs, boolean deepSupervision) {
+    Checks.argument(
+        stages() >= 2,
+        "a U-Net of one stage has no decoder and so no output: the images are too small to pool");
     return new UNetBlock(this, inputs, outputs, deepSupervision);
   }
 

@@ -53,6 +53,16 @@ public final class Resamplings {
   }
 
   /**
+   * The linear resampling of nnU-Net's torch planners, for images, labels and logits alike.
+   *
+   * @param separateZ whether the axis of thick slices is resampled by itself
+   * @return the strategy
+   */
+  public static TorchResampling torch(SeparateZ separateZ) {
+    return new TorchResampling(separateZ);
+  }
+
+  /**
    * No resampling: voxels and extent stay.
    *
    * @return the strategy

@@ -1,0 +1,260 @@
+package io.github.nnunet4j.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.network.NetworkTopology;
+import io.github.nnunet4j.network.Nonlinearity;
+import io.github.nnunet4j.network.Normalization;
+import io.github.nnunet4j.preprocess.IntensityNormalization;
+import io.github.nnunet4j.preprocess.LabelResampling;
+import io.github.nnunet4j.preprocess.Resampling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads and writes plans in the format of nnU-Net v2 {@code plans.json}; immutable. Built-in
+ * strategies are written with nnU-Net's words; strategies of your own need a {@link StrategyCodec}.
+ * Nothing is dropped silently: what nobody claims fails, in both directions, and unknown keys are
+ * kept.
+ */
+public final class PlanCodec {
+  private final Words<IntensityNormalization> intensityNormalizations;
+  private final Words<Resampling> resamplings;
+  private final Words<LabelResampling> labelResamplings;
+  private final Words<Normalization> normalizations;
+  private final Words<Nonlinearity> nonlinearities;
+  private final Words<NetworkTopology> topologies;
+
+  private PlanCodec(
+      Words<IntensityNormalization> intensityNormalizations,
+      Words<Resampling> resamplings,
+      Words<LabelResampling> labelResamplings,
+      Words<Normalization> normalizations,
+      Words<Nonlinearity> nonlinearities,
+      Words<NetworkTopology> topologies) {
+    this.intensityNormalizations = intensityNormalizations;
+    this.resamplings = resamplings;
+    this.labelResamplings = labelResamplings;
+    this.normalizations = normalizations;
+    this.nonlinearities = nonlinearities;
+    this.topologies = topologies;
+  }
+
+  /**
+   * The codec that knows the library's own strategies.
+   *
+   * @return the codec
+   */
+  public static PlanCodec standard() {
+    return new PlanCodec(
+        PreprocessingWords.normalizations(),
+        PreprocessingWords.resamplings(),
+        PreprocessingWords.labelResamplings(),
+        NetworkWords.normalizations(),
+        NetworkWords.nonlinearities(),
+        TopologyWords.topologies());
+  }
+
+  /**
+   * This codec and one for intensity normalizations.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withIntensityNormalization(StrategyCodec<IntensityNormalization> codec) {
+    return new PlanCodec(
+        intensityNormalizations.with(codec),
+        resamplings,
+        labelResamplings,
+        normalizations,
+        nonlinearities,
+        topologies);
+  }
+
+  /**
+   * This codec and one for resamplings of images and logits.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withResampling(StrategyCodec<Resampling> codec) {
+    return new PlanCodec(
+        intensityNormalizations,
+        resamplings.with(codec),
+        labelResamplings,
+        normalizations,
+        nonlinearities,
+        topologies);
+  }
+
+  /**
+   * This codec and one for resamplings of labels.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withLabelResampling(StrategyCodec<LabelResampling> codec) {
+    return new PlanCodec(
+        intensityNormalizations,
+        resamplings,
+        labelResamplings.with(codec),
+        normalizations,
+        nonlinearities,
+        topologies);
+  }
+
+  /**
+   * This codec and one for normalizations inside the network.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withNormalization(StrategyCodec<Normalization> codec) {
+    return new PlanCodec(
+        intensityNormalizations,
+        resamplings,
+        labelResamplings,
+        normalizations.with(codec),
+        nonlinearities,
+        topologies);
+  }
+
+  /**
+   * This codec and one for nonlinearities.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withNonlinearity(StrategyCodec<Nonlinearity> codec) {
+    return new PlanCodec(
+        intensityNormalizations,
+        resamplings,
+        labelResamplings,
+        normalizations,
+        nonlinearities.with(codec),
+        topologies);
+  }
+
+  /**
+   * This codec and one for network topologies.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withTopology(StrategyCodec<NetworkTopology> codec) {
+    return new PlanCodec(
+        intensityNormalizations,
+        resamplings,
+        labelResamplings,
+        normalizations,
+        nonlinearities,
+        topologies.with(codec));
+  }
+
+  /**
+   * A plan as text.
+   *
+   * @param plan the plan
+   * @return JSON
+   * @throws PlanException if a strategy has no words
+   */
+  public String encode(Plan plan) {
+    return Json.text(new PlanWriter(this).write(plan));
+  }
+
+  /**
+   * Writes a plans file, atomically.
+   *
+   * @param plan the plan
+   * @param file replaced if there
+   * @throws PlanException if a strategy has no words; the file is not touched then
+   * @throws IOException if the file cannot be written
+   */
+  public void write(Plan plan, Path file) throws IOException {
+    ObjectNode tree = new PlanWriter(this).write(plan);
+    Json.write(file, tree);
+  }
+
+  /**
+   * Writes a plans file, keeping those configurations of an older file that the new plan does not
+   * have (nnU-Net v2 does so when a data set is planned again).
+   *
+   * @param plan the new plan
+   * @param file replaced if there
+   * @return the plan as written
+   * @throws PlanException if a strategy has no words or the older file breaks a rule; it is not
+   *     touched then
+   * @throws IOException if the file cannot be read or written
+   */
+  public Plan update(Plan plan, Path file) throws IOException {
+    Plan merged = plan;
+    if (Files.exists(file)) {
+      Map<String, Configuration> all = new LinkedHashMap<>();
+      plan.configurations().forEach(c -> all.put(c.name(), c));
+      read(file).configurations().forEach(c -> all.putIfAbsent(c.name(), c));
+      merged = plan.toBuilder().configurations(all.values()).build();
+    }
+    write(merged, file);
+    return merged;
+  }
+
+  /**
+   * The plan that a text holds.
+   *
+   * @param json content of a plans file
+   * @return the plan
+   * @throws PlanException naming the JSON path of what breaks a rule
+   */
+  public Plan decode(String json) {
+    try {
+      return new PlanReader(this)
+          .read(JsonView.root(Json.parse(json), "plans", PlanException::new));
+    } catch (IOException e) {
+      throw new PlanException(
+          new io.github.nnunet4j.error.Problem(
+              "plans", "JSON", String.valueOf(e.getMessage()), "Correct the text."),
+          e);
+    }
+  }
+
+  /**
+   * Reads a plans file.
+   *
+   * @param file the file
+   * @return the plan
+   * @throws PlanException naming the file and the JSON path of what breaks a rule
+   * @throws IOException if the file cannot be read
+   */
+  public Plan read(Path file) throws IOException {
+    return new PlanReader(this)
+        .read(JsonView.root(Json.read(file), file.toString(), PlanException::new));
+  }
+
+  Words<IntensityNormalization> intensityNormalizations() {
+    return intensityNormalizations;
+  }
+
+  Words<Resampling> resamplings() {
+    return resamplings;
+  }
+
+  Words<LabelResampling> labelResamplings() {
+    return labelResamplings;
+  }
+
+  /** Networks together with what their layers are called. */
+  Words<NetworkTopology> topologies(String where, JsonView at) {
+    return topologies.before(
+        new UNetWords(
+            new UNetWords.Layers(
+                norm -> normalizations.encode(norm, where),
+                nonlinearity -> nonlinearities.encode(nonlinearity, where),
+                fields -> normalizations.decode(fields, at),
+                fields -> nonlinearities.decode(fields, at))));
+  }
+}

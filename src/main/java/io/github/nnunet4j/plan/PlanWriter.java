@@ -1,0 +1,173 @@
+package io.github.nnunet4j.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nnunet4j.fingerprint.IntensityStatistics;
+import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.preprocess.Recipe;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A plan as the JSON tree that nnU-Net v2 writes. */
+final class PlanWriter {
+  private final PlanCodec codec;
+
+  PlanWriter(PlanCodec codec) {
+    this.codec = codec;
+  }
+
+  ObjectNode write(Plan plan) {
+    ObjectNode root = Json.object();
+    root.put("dataset_name", plan.datasetName());
+    root.put("plans_name", plan.plansName());
+    doubles(
+        root.putArray("original_median_spacing_after_transp"),
+        plan.originalMedianSpacing().toArray());
+    ints(
+        root.putArray("original_median_shape_after_transp"), plan.originalMedianExtent().toArray());
+    root.put("image_reader_writer", plan.imageReaderWriter());
+    plan.axisOrder().forEach(root.putArray("transpose_forward")::add);
+    plan.inverseAxisOrder().forEach(root.putArray("transpose_backward")::add);
+    ObjectNode configurations = root.putObject("configurations");
+    for (Configuration configuration : plan.configurations()) {
+      configurations.set(configuration.name(), configuration(configuration));
+    }
+    root.put("experiment_planner_used", plan.experimentPlanner());
+    root.put("label_manager", plan.labelManager());
+    ObjectNode intensities = root.putObject("foreground_intensity_properties_per_channel");
+    for (int c = 0; c < plan.intensities().size(); c++) {
+      intensities.set(Integer.toString(c), statistics(plan.intensities().get(c)));
+    }
+    extras(root, plan.extras());
+    return root;
+  }
+
+  private static ObjectNode statistics(IntensityStatistics s) {
+    return Json.object()
+        .put("max", s.maximum())
+        .put("mean", s.mean())
+        .put("median", s.median())
+        .put("min", s.minimum())
+        .put("percentile_00_5", s.percentile00_5())
+        .put("percentile_99_5", s.percentile99_5())
+        .put("std", s.standardDeviation());
+  }
+
+  /** An heir writes only what it states itself. */
+  private ObjectNode configuration(Configuration c) {
+    ObjectNode all = whole(c);
+    ObjectNode out = Json.object();
+    c.inheritsFrom().ifPresent(parent -> out.put("inherits_from", parent));
+    for (ConfigurationPart part : ConfigurationPart.values()) {
+      if (c.inheritsFrom().isEmpty() || c.stated().contains(part)) {
+        for (String key : part.keys()) {
+          if (all.has(key)) {
+            out.set(key, all.get(key));
+          }
+        }
+      }
+    }
+    extras(out, c.extras());
+    return out;
+  }
+
+  private ObjectNode whole(Configuration c) {
+    String where = "configuration " + c.name();
+    Recipe recipe = c.recipe();
+    ObjectNode node = Json.object();
+    node.put("data_identifier", c.dataIdentifier());
+    node.put("preprocessor_name", c.preprocessor());
+    node.put("batch_size", c.batchSize());
+    ints(node.putArray("patch_size"), c.patch().toArray());
+    c.medianSize().forEach(node.putArray("median_image_size_in_voxels")::add);
+    doubles(node.putArray("spacing"), recipe.targetSpacing().toArray());
+    ArrayNode schemes = node.putArray("normalization_schemes");
+    ArrayNode masks = node.putArray("use_mask_for_norm");
+    for (int i = 0; i < recipe.channels().size(); i++) {
+      Recipe.ChannelRecipe channel = recipe.channels().get(i);
+      String at = where + ", normalization of channel " + i;
+      schemes.add(scheme(codec.intensityNormalizations().encode(channel.normalization(), at)));
+      masks.add(channel.useMask());
+    }
+    strategy(
+        node,
+        "resampling_fn_data",
+        codec.resamplings().encode(recipe.imageResampling(), where + ", resampling of images"));
+    strategy(
+        node,
+        "resampling_fn_seg",
+        codec
+            .labelResamplings()
+            .encode(recipe.labelResampling(), where + ", resampling of labels"));
+    strategy(
+        node,
+        "resampling_fn_probabilities",
+        codec
+            .resamplings()
+            .encode(recipe.probabilityResampling(), where + ", resampling of probabilities"));
+    node.set("architecture", architecture(c, where + ", network"));
+    node.put("batch_dice", c.batchDice());
+    c.previousStage().ifPresent(stage -> node.put("previous_stage", stage));
+    if (c.nextStages().size() == 1) {
+      node.put("next_stage", c.nextStages().get(0));
+    } else if (!c.nextStages().isEmpty()) {
+      c.nextStages().forEach(node.putArray("next_stage")::add);
+    }
+    return node;
+  }
+
+  /** A word alone where there are no values, as nnU-Net writes it. */
+  private static JsonNode scheme(Fields fields) {
+    if (fields.values().isEmpty()) {
+      return Json.object().textNode(fields.word());
+    }
+    ObjectNode node = Json.object().put("word", fields.word());
+    node.set("values", JsonValues.node(fields.values()));
+    return node;
+  }
+
+  private static void strategy(ObjectNode node, String key, Fields fields) {
+    node.put(key, fields.word());
+    node.set(key + "_kwargs", JsonValues.node(fields.values()));
+  }
+
+  private ObjectNode architecture(Configuration c, String where) {
+    Fields fields =
+        codec
+            .topologies(
+                where,
+                io.github.nnunet4j.internal.JsonView.root(
+                    Json.object(), where, io.github.nnunet4j.error.PlanException::new))
+            .encode(c.topology(), where);
+    ObjectNode node = Json.object();
+    node.put("network_class_name", fields.word());
+    node.set("arch_kwargs", JsonValues.node(fields.values()));
+    ArrayNode imports = node.putArray("_kw_requires_import");
+    if (fields.word().startsWith(UNetWords.PACKAGE)) {
+      List.of("conv_op", "norm_op", "dropout_op", "nonlin").forEach(imports::add);
+    }
+    return node;
+  }
+
+  private static void extras(ObjectNode node, Map<String, String> extras) {
+    extras.forEach(
+        (key, json) -> {
+          try {
+            node.set(key, Json.parse(json));
+          } catch (IOException e) {
+            throw new IllegalArgumentException("extra " + key + " is not JSON: " + json, e);
+          }
+        });
+  }
+
+  private static void doubles(ArrayNode node, double[] values) {
+    Arrays.stream(values).forEach(node::add);
+  }
+
+  private static void ints(ArrayNode node, int[] values) {
+    Arrays.stream(values).forEach(node::add);
+  }
+}

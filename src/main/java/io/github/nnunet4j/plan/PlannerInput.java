@@ -1,0 +1,48 @@
+package io.github.nnunet4j.plan;
+
+import io.github.nnunet4j.dataset.Channel;
+import io.github.nnunet4j.dataset.Dataset;
+import io.github.nnunet4j.dataset.Labels;
+import java.util.List;
+
+/**
+ * What a planner must know of a data set besides its fingerprint.
+ *
+ * @param name of the data set
+ * @param channels of the images
+ * @param labels what they mean
+ * @param cases number of training cases
+ * @param imageReaderWriter nnU-Net's word for what reads the images, such as SimpleITKIO
+ */
+public record PlannerInput(
+    String name, List<Channel> channels, Labels labels, int cases, String imageReaderWriter) {
+  /** Copies the list. */
+  public PlannerInput {
+    channels = List.copyOf(channels);
+  }
+
+  /**
+   * The facts of a data set.
+   *
+   * @param dataset with its training cases
+   * @return the facts
+   */
+  public static PlannerInput of(Dataset dataset) {
+    return new PlannerInput(
+        dataset.name(),
+        dataset.channels(),
+        dataset.labels(),
+        dataset.cases().size(),
+        dataset.description().readerWriter().orElseGet(() -> reader(dataset.fileEnding())));
+  }
+
+  /** nnU-Net's first reader for a file ending. */
+  private static String reader(String ending) {
+    return switch (ending.toLowerCase(java.util.Locale.ROOT)) {
+      case ".png", ".bmp", ".tif" -> "NaturalImage2DIO";
+      case ".tiff" -> "Tiff3DIO";
+      case ".nii" -> "NibabelIO";
+      default -> "SimpleITKIO";
+    };
+  }
+}

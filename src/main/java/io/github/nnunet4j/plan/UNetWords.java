@@ -1,0 +1,196 @@
+package io.github.nnunet4j.plan;
+
+import io.github.nnunet4j.network.NetworkTopology;
+import io.github.nnunet4j.network.Nonlinearity;
+import io.github.nnunet4j.network.Normalization;
+import io.github.nnunet4j.network.UNet;
+import io.github.nnunet4j.network.UNet.Encoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** nnU-Net's words and arguments for U-Nets. */
+final class UNetWords implements StrategyCodec<NetworkTopology> {
+  static final String PACKAGE = "dynamic_network_architectures.architectures.unet.";
+  static final String PLAIN = PACKAGE + "PlainConvUNet";
+  static final String RESIDUAL = PACKAGE + "ResidualEncoderUNet";
+
+  private static final Set<String> COMMON =
+      Set.of(
+          "n_stages",
+          "features_per_stage",
+          "conv_op",
+          "kernel_sizes",
+          "strides",
+          "n_conv_per_stage_decoder",
+          "conv_bias",
+          "norm_op",
+          "norm_op_kwargs",
+          "dropout_op",
+          "dropout_op_kwargs",
+          "nonlin",
+          "nonlin_kwargs",
+          "nonlin_first");
+
+  private final Layers layers;
+
+  /** How the parts of a network are written and read. */
+  record Layers(
+      Function<Normalization, Fields> writeNorm,
+      Function<Nonlinearity, Fields> writeNonlinearity,
+      Function<Fields, Normalization> readNorm,
+      Function<Fields, Nonlinearity> readNonlinearity) {}
+
+  UNetWords(Layers layers) {
+    this.layers = layers;
+  }
+
+  @Override
+  public Optional<Fields> encode(NetworkTopology strategy) {
+    if (!(strategy instanceof UNet net)) {
+      return Optional.empty();
+    }
+    boolean residual = net.encoder() == Encoder.RESIDUAL;
+    String dimensions = net.rank() + "d";
+    Fields fields =
+        Fields.of(residual ? RESIDUAL : PLAIN)
+            .with("n_stages", net.stages())
+            .with("features_per_stage", net.features())
+            .with("conv_op", "torch.nn.modules.conv.Conv" + dimensions)
+            .with("kernel_sizes", net.kernels())
+            .with("strides", net.strides())
+            .with(residual ? "n_blocks_per_stage" : "n_conv_per_stage", net.encoderBlocks())
+            .with("n_conv_per_stage_decoder", net.decoderBlocks())
+            .with("conv_bias", net.convolutionBias());
+    Fields norm = layers.writeNorm().apply(net.normalization());
+    boolean torch =
+        norm.word().equals(NetworkWords.INSTANCE) || norm.word().equals(NetworkWords.BATCH);
+    fields =
+        layer(fields, "norm_op", torch ? norm.word() + dimensions : norm.word(), norm.values())
+            .with("dropout_op", null)
+            .with("dropout_op_kwargs", null);
+    Fields nonlinearity = layers.writeNonlinearity().apply(net.nonlinearity());
+    fields = layer(fields, "nonlin", nonlinearity.word(), nonlinearity.values());
+    return Optional.of(net.nonlinearityFirst() ? fields.with("nonlin_first", true) : fields);
+  }
+
+  private static Fields layer(
+      Fields fields, String key, String word, Map<String, @Nullable Object> values) {
+    boolean none = word.equals(NetworkWords.NULL);
+    return fields.with(key, none ? null : word).with(key + "_kwargs", none ? null : values);
+  }
+
+  @Override
+  public Optional<NetworkTopology> decode(Fields fields) {
+    boolean residual = fields.word().equals(RESIDUAL);
+    if (!residual && !fields.word().equals(PLAIN)) {
+      return Optional.empty();
+    }
+    String blocks = residual ? "n_blocks_per_stage" : "n_conv_per_stage";
+    for (String key : fields.values().keySet()) {
+      if (!COMMON.contains(key) && !key.equals(blocks)) {
+        throw new IllegalArgumentException(
+            "\"" + key + "\" is none of " + COMMON + " and " + blocks);
+      }
+    }
+    if (fields.values().get("dropout_op") != null) {
+      throw new IllegalArgumentException("\"dropout_op\" must be null: U-Nets have no dropout");
+    }
+    List<Integer> features = ints(fields.list("features_per_stage"), "features_per_stage");
+    int stages = features.size();
+    if (fields.number("n_stages") != stages) {
+      throw new IllegalArgumentException(
+          "\"n_stages\" is " + fields.number("n_stages") + ", features are given for " + stages);
+    }
+    UNet net =
+        UNet.builder(features, lists(fields, "kernel_sizes"), lists(fields, "strides"))
+            .encoder(residual ? Encoder.RESIDUAL : Encoder.PLAIN)
+            .encoderBlocks(perStage(fields, blocks, stages))
+            .decoderBlocks(perStage(fields, "n_conv_per_stage_decoder", stages - 1))
+            .convolutionBias(fields.bool("conv_bias"))
+            .normalization(norm(fields))
+            .nonlinearity(layers.readNonlinearity().apply(part(fields, "nonlin")))
+            .nonlinearityFirst(
+                fields.values().containsKey("nonlin_first") && fields.bool("nonlin_first"))
+            .build();
+    String convolution = "torch.nn.modules.conv.Conv" + net.rank() + "d";
+    if (!fields.text("conv_op").equals(convolution)) {
+      throw new IllegalArgumentException(
+          "\"conv_op\" must be "
+              + convolution
+              + " for these kernels, was "
+              + fields.text("conv_op"));
+    }
+    return Optional.of(net);
+  }
+
+  private Normalization norm(Fields fields) {
+    Fields norm = part(fields, "norm_op");
+    String word = norm.word();
+    for (String torch : List.of(NetworkWords.INSTANCE, NetworkWords.BATCH)) {
+      int rank = lists(fields, "kernel_sizes").get(0).size();
+      if (word.equals(torch + rank + "d")) {
+        Fields plain = Fields.of(torch);
+        for (Map.Entry<String, @Nullable Object> value : norm.values().entrySet()) {
+          plain = plain.with(value.getKey(), value.getValue());
+        }
+        return layers.readNorm().apply(plain);
+      }
+    }
+    return layers.readNorm().apply(norm);
+  }
+
+  private static Fields part(Fields fields, String key) {
+    if (!fields.values().containsKey(key)) {
+      throw new IllegalArgumentException("\"" + key + "\" is missing");
+    }
+    if (fields.values().get(key) == null) {
+      return Fields.of(NetworkWords.NULL);
+    }
+    Fields part = Fields.of(fields.text(key));
+    if (fields.values().get(key + "_kwargs") instanceof Map<?, ?> values) {
+      for (Map.Entry<?, ?> value : values.entrySet()) {
+        part = part.with(String.valueOf(value.getKey()), value.getValue());
+      }
+    }
+    return part;
+  }
+
+  /** A number for all stages or a list of one per stage, as the reference allows. */
+  private static List<Integer> perStage(Fields fields, String key, int stages) {
+    if (fields.values().get(key) instanceof Number number) {
+      return java.util.Collections.nCopies(stages, number.intValue());
+    }
+    return ints(fields.list(key), key);
+  }
+
+  private static List<List<Integer>> lists(Fields fields, String key) {
+    List<List<Integer>> out = new ArrayList<>();
+    for (Object element : fields.list(key)) {
+      if (!(element instanceof List<?> list)) {
+        throw new IllegalArgumentException("\"" + key + "\" must be a list of lists");
+      }
+      out.add(ints(list, key));
+    }
+    if (out.isEmpty()) {
+      throw new IllegalArgumentException("\"" + key + "\" must not be empty");
+    }
+    return out;
+  }
+
+  private static List<Integer> ints(List<?> list, String key) {
+    List<Integer> out = new ArrayList<>();
+    for (Object element : list) {
+      if (!(element instanceof Number number) || number.doubleValue() != number.intValue()) {
+        throw new IllegalArgumentException(
+            "\"" + key + "\" must hold whole numbers, found " + element);
+      }
+      out.add(number.intValue());
+    }
+    return out;
+  }
+}
