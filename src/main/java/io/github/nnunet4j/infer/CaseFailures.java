@@ -18,7 +18,8 @@ final class CaseFailures {
       return failure;
     }
     if (failure instanceof NnUNetException known && !known.problems().isEmpty()) {
-      Problem problem = known.problems().get(0).within(where);
+      Problem said = known.problems().get(0);
+      Problem problem = said.where().startsWith(where) ? said : said.within(where);
       if (failure instanceof StrategyException) {
         return new StrategyException(problem, failure);
       }

@@ -1,10 +1,16 @@
 package io.github.nnunet4j.infer;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.network.RunningNetwork;
+import io.github.nnunet4j.network.Weights;
+import io.github.nnunet4j.plan.Configuration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
@@ -45,6 +51,31 @@ final class FoldNetworks implements AutoCloseable {
     this.config = config;
     config.mirroring().passes(patch.rank()); // fails early if an axis is missing
     weight = weights(config.tileWeight(), patch);
+  }
+
+  /** Builds and loads one network per fold; on failure none is left. */
+  static FoldNetworks load(
+      Configuration configuration,
+      int inputs,
+      int heads,
+      List<Weights> folds,
+      PredictorConfig config) {
+    Device device = config.device().orElseGet(() -> Engine.getEngine("PyTorch").defaultDevice());
+    RunningNetwork.Heads shape =
+        new RunningNetwork.Heads(inputs, heads, configuration.patch(), false);
+    List<EngineNetwork> networks = new ArrayList<>();
+    Runnable release = () -> networks.forEach(EngineNetwork::close);
+    try {
+      for (Weights weights : folds) {
+        networks.add(
+            new EngineNetwork(
+                RunningNetwork.load(configuration.topology(), shape, device, weights)));
+      }
+      return new FoldNetworks(networks, release, configuration.patch(), heads, config);
+    } catch (RuntimeException e) {
+      release.run();
+      throw e;
+    }
   }
 
   private static float[] weights(TileWeight strategy, Extent patch) {

@@ -38,7 +38,7 @@ final class FolderPrediction {
       }
     }
     new CasePipeline<PreparedImage, Logits>(
-            (one, none) -> predictor.prepare(one.image()),
+            (one, none) -> predictor.prepare(one.id(), one.image()),
             (one, image) -> predictor.logits(given(image), job.cancelled()),
             (one, logits) -> {
               write(one, given(logits), file(files, one));

@@ -1,14 +1,22 @@
 package io.github.nnunet4j.infer;
 
 import io.github.nnunet4j.dataset.Case;
+import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.network.Weights;
+import io.github.nnunet4j.plan.Configuration;
+import io.github.nnunet4j.preprocess.Prepared;
+import io.github.nnunet4j.preprocess.Preprocessor;
+import io.github.nnunet4j.preprocess.Recipe;
+import io.github.nnunet4j.preprocess.Restoration;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * Segments images with the trained networks of one configuration (nnU-Net v2 {@code
@@ -27,19 +35,51 @@ import java.util.function.Function;
  */
 public final class Predictor implements AutoCloseable {
   private final int channels;
-  private final Function<Volume, PreparedImage> preparation;
+  private final BiFunction<String, Volume, PreparedImage> preparation;
   private final FoldNetworks networks;
   private final Export export;
 
   Predictor(
       int channels,
-      Function<Volume, PreparedImage> preparation,
+      BiFunction<String, Volume, PreparedImage> preparation,
       FoldNetworks networks,
       Export export) {
     this.channels = channels;
     this.preparation = preparation;
     this.networks = networks;
     this.export = export;
+  }
+
+  /**
+   * A predictor that loads its networks at once.
+   *
+   * @param configuration with which the networks were trained
+   * @param labels of the data set
+   * @param folds the weights of one network each, at least one; their logits are averaged
+   * @param config how to predict
+   * @return the predictor; the caller closes it
+   * @throws io.github.nnunet4j.error.ModelException if weights do not fit the configuration
+   * @throws io.github.nnunet4j.error.StrategyException if the tile weight breaks its contract
+   * @throws IllegalArgumentException if there are no weights, or an axis is to be mirrored that the
+   *     network lacks
+   */
+  public static Predictor of(
+      Configuration configuration, Labels labels, List<Weights> folds, PredictorConfig config) {
+    Checks.argument(!folds.isEmpty(), "a predictor needs the weights of at least one fold");
+    Recipe recipe = configuration.recipe();
+    int inputs = recipe.channels().size();
+    Preprocessor preprocessor = Preprocessor.of(recipe).threads(config.threads());
+    return new Predictor(
+        inputs,
+        (id, image) -> prepared(preprocessor.prepare(id, image)),
+        FoldNetworks.load(configuration, inputs, labels.heads(), folds, config),
+        new Export(recipe.probabilityResampling(), labels, config.threads()));
+  }
+
+  private static PreparedImage prepared(Prepared done) {
+    Restoration way = done.restoration();
+    return new PreparedImage(
+        done.image(), new Placement(way.original(), way.axisOrder(), way.crop()));
   }
 
   /**
@@ -75,7 +115,7 @@ public final class Predictor implements AutoCloseable {
    * @throws PredictionException as in {@link #predict(Volume)}
    */
   public Logits logits(Volume image) {
-    return logits(prepare(image), () -> false);
+    return logits(prepare("image", image), () -> false);
   }
 
   /**
@@ -116,9 +156,9 @@ public final class Predictor implements AutoCloseable {
     return new FolderPrediction(this, folder, job).run(cases);
   }
 
-  PreparedImage prepare(Volume image) {
+  PreparedImage prepare(String id, Volume image) {
     ImageChecks.require(image, channels);
-    return preparation.apply(image);
+    return preparation.apply(id, image);
   }
 
   Logits logits(PreparedImage image, BooleanSupplier cancelled) {

@@ -315,7 +315,7 @@ class PredictorTest {
         new FoldNetworks(List.of(this::bright), released::incrementAndGet, PATCH, 2, config);
     return new Predictor(
         1,
-        image -> {
+        (id, image) -> {
           Placement placement =
               new Placement(image.grid(), List.of(0, 1, 2), Box.whole(image.grid().extent()));
           return new PreparedImage(image, placement);
