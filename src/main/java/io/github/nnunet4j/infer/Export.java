@@ -9,6 +9,7 @@ import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.preprocess.Resampling;
+import io.github.nnunet4j.preprocess.Restoration;
 import io.github.nnunet4j.preprocess.SlabResampling;
 import java.util.Arrays;
 
@@ -27,6 +28,32 @@ public record Export(Resampling resampling, Labels labels, int threads) {
   /** Checks the threads. */
   public Export {
     Checks.positive(threads, "threads");
+  }
+
+  /**
+   * The segmentation that logits mean.
+   *
+   * @param logits one channel per head, on the network grid
+   * @param way back to the image
+   * @return labels on the grid of the image
+   * @throws ModelException if the number of heads is not that of the labels
+   * @throws StrategyException if the resampling misses the grid of the image
+   */
+  public LabelMap labels(Volume logits, Restoration way) {
+    return labels(logits, Placement.of(way));
+  }
+
+  /**
+   * The probabilities that logits mean.
+   *
+   * @param logits one channel per head, on the network grid
+   * @param way back to the image
+   * @return one channel per head, 0 to 1, on the grid of the image; outside of the crop background
+   * @throws ModelException if the number of heads is not that of the labels
+   * @throws StrategyException if the resampling misses the grid of the image
+   */
+  public Volume probabilities(Volume logits, Restoration way) {
+    return probabilities(logits, Placement.of(way));
   }
 
   LabelMap labels(Volume logits, Placement placement) {

@@ -3,6 +3,7 @@ package io.github.nnunet4j.infer;
 import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.preprocess.Restoration;
 import java.util.List;
 
 /**
@@ -13,6 +14,10 @@ import java.util.List;
  * @param crop the box that was kept, in transposed axes
  */
 record Placement(Grid image, List<Integer> axisOrder, Box crop) {
+  static Placement of(Restoration way) {
+    return new Placement(way.original(), way.axisOrder(), way.crop());
+  }
+
   /** The distance in the image's array of neighbours along a transposed axis. */
   int stride(int axis) {
     Extent extent = image.extent();

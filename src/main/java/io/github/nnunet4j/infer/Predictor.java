@@ -12,7 +12,6 @@ import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.preprocess.Prepared;
 import io.github.nnunet4j.preprocess.Preprocessor;
 import io.github.nnunet4j.preprocess.Recipe;
-import io.github.nnunet4j.preprocess.Restoration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -77,9 +76,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   private static PreparedImage prepared(Prepared done) {
-    Restoration way = done.restoration();
-    return new PreparedImage(
-        done.image(), new Placement(way.original(), way.axisOrder(), way.crop()));
+    return new PreparedImage(done.image(), Placement.of(done.restoration()));
   }
 
   /**

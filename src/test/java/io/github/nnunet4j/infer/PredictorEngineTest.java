@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.Device;
 import io.github.nnunet4j.dataset.Case;
 import io.github.nnunet4j.dataset.Cases;
 import io.github.nnunet4j.dataset.Labels;
@@ -15,8 +16,11 @@ import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.network.NetworkTopology;
+import io.github.nnunet4j.network.RunningNetwork;
 import io.github.nnunet4j.network.Weights;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,12 +40,9 @@ class PredictorEngineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "v2_3d, 3d_fullres_small, 02, hippocampus_025",
     "v2_3d, 3d_fullres_small, 02, hippocampus_320",
-    "v2_2d_resenc, 2d_resenc_small, 01, hippocampus_025",
     "v2_2d_resenc, 2d_resenc_small, 01, hippocampus_320",
-    "v2_3d_regions_ignore, 3d_fullres_small, 012, hippocampus_001",
-    "v2_3d_regions_ignore, 3d_fullres_small, 012, hippocampus_003"
+    "v2_3d_regions_ignore, 3d_fullres_small, 012, hippocampus_001"
   })
   void segmentsAsTheReferenceWithAndWithoutMirroring(
       String model, String configuration, String axes, String id) throws IOException {
@@ -93,7 +94,7 @@ class PredictorEngineTest {
   }
 
   @Test
-  void averagesEqualFoldsToTheSameResultAndLeavesNoArrays() throws IOException {
+  void averagesEqualFoldsToTheSameResult() throws IOException {
     ReferenceModel reference = new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small");
     PredictorConfig config = PredictorConfig.defaults().withMirroring(Mirroring.none());
     Volume image = read("hippocampus_001").image();
@@ -106,6 +107,27 @@ class PredictorEngineTest {
                 config.withBatchSize(3))) {
       LabelMap expected = one.predict(image);
       assertThat(two.predict(image)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void leavesNoArraysBehind() throws IOException {
+    ReferenceModel reference = new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small");
+    RunningNetwork.Heads heads =
+        new RunningNetwork.Heads(1, 2, reference.configuration.patch(), false);
+    try (RunningNetwork network =
+        RunningNetwork.load(
+            reference.configuration.topology(), heads, Device.cpu(), reference.weights)) {
+      EngineNetwork tiles = new EngineNetwork(network);
+      ByteBuffer input = ByteBuffer.allocateDirect(4 * 24 * 32 * 24).order(ByteOrder.nativeOrder());
+      long[] shape = {1, 1, 24, 32, 24};
+      tiles.forward(input, shape, logits -> assertThat(logits.get(0)).isFinite());
+      int before = network.manager().getManagedArrays().size();
+      for (int i = 0; i < 8; i++) {
+        tiles.forward(
+            input, shape, logits -> assertThat(logits.remaining()).isEqualTo(2 * 24 * 32 * 24));
+      }
+      assertThat(network.manager().getManagedArrays()).hasSize(before);
     }
   }
 
