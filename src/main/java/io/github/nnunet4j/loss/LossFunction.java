@@ -1,8 +1,17 @@
 package io.github.nnunet4j.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 
-/** A training loss: logits and target to a scalar. Deep supervision is the trainer's business. */
+/**
+ * A training loss: logits and target to a scalar. {@link DeepSupervision} applies it to several
+ * scales.
+ *
+ * <p>A lambda will do: {@code (logits, target) -> ...}. It works on engine arrays, so that the
+ * engine finds the gradient; inside, an array may be closed once nothing else needs its handle. It
+ * must not convert the type or the device of anything that depends on the logits, because that cuts
+ * the gradient silently.
+ */
 @FunctionalInterface
 public interface LossFunction {
   /**
@@ -10,9 +19,21 @@ public interface LossFunction {
    *
    * @param logits (batch, classes, [z,] y, x) float32
    * @param target on the same scale
-   * @return a float32 scalar that can be differentiated
+   * @return a scalar of the type of the logits, in their manager, that can be differentiated
    */
   NDArray evaluate(NDArray logits, Target target);
+
+  /**
+   * The loss of a prediction that other losses look at as well. Override it to share the
+   * logarithmic probabilities with them; without that it is {@link #evaluate(NDArray, Target)}.
+   *
+   * @param prediction what the network said; the caller closes it
+   * @param target on the same scale
+   * @return as {@link #evaluate(NDArray, Target)}
+   */
+  default NDArray evaluate(Prediction prediction, Target target) {
+    return evaluate(prediction.logits(), target);
+  }
 
   /**
    * The sum of two losses.
@@ -21,16 +42,16 @@ public interface LossFunction {
    * @return this + other
    */
   default LossFunction plus(LossFunction other) {
-    return (logits, target) -> evaluate(logits, target).add(other.evaluate(logits, target));
+    return new LossSum(List.of(this, other));
   }
 
   /**
    * A weighted loss.
    *
-   * @param weight the factor
+   * @param weight the factor, finite
    * @return weight * this
    */
   default LossFunction times(double weight) {
-    return (logits, target) -> evaluate(logits, target).mul((float) weight);
+    return new WeightedLoss(this, weight);
   }
 }

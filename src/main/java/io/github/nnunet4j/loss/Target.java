@@ -3,17 +3,22 @@ package io.github.nnunet4j.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 
-/** What the network should have said, on the scale of the logits. */
+/**
+ * What the network should have said, on the scale of the logits. The arrays belong to the target; a
+ * loss must neither change nor close them. {@link Targets} makes targets.
+ */
 public interface Target {
   /**
    * Labels (batch, 1, [z,] y, x), int64, 0 to classes - 1; ignored voxels hold 0. Not for regions.
    *
    * @return the labels
+   * @throws io.github.nnunet4j.error.StrategyException for regions
    */
   NDArray labels();
 
   /**
-   * One channel per class or region (batch, classes, [z,] y, x), float32, 0 or 1.
+   * One channel per class or region (batch, classes, [z,] y, x), float32, 0 or 1, or between for
+   * soft targets.
    *
    * @return the one-hot target
    */
@@ -32,4 +37,14 @@ public interface Target {
    * @return at least 1
    */
   int classes();
+
+  /**
+   * Whether the channels are regions, which may overlap: each logit then has its own sigmoid, there
+   * is no background channel and there are no labels. Else a softmax runs over the channels.
+   *
+   * @return true for regions, false unless a target says otherwise
+   */
+  default boolean regions() {
+    return false;
+  }
 }

@@ -1,0 +1,40 @@
+package io.github.nnunet4j.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+
+/**
+ * Cross-entropy of the sigmoid of every channel with its region, {@code (1 - y) x + softplus(-x)},
+ * meaned over all channels and voxels (torch's {@code BCEWithLogitsLoss}).
+ *
+ * <p>With an ignore label, as in nnU-Net v2's {@code DC_and_BCE_loss}: the sum over all channels
+ * divided by the number of voxels that count, not by the number of channels, so it is then {@code
+ * classes} times as large. Where no voxel counts it is 0.
+ */
+public record BinaryCrossEntropy() implements PredictionLoss {
+  @Override
+  public NDArray evaluate(Prediction prediction, Target target) {
+    try (NDArray voxels = voxels(prediction.logits(), target.oneHot())) {
+      if (target.mask().isEmpty()) {
+        return voxels.mean();
+      }
+      NDArray mask = target.mask().get();
+      try (NDArray counted = voxels.mul(mask);
+          NDArray sum = counted.sum();
+          NDArray number = mask.sum();
+          NDArray positive = number.maximum(1)) {
+        return sum.div(positive);
+      }
+    }
+  }
+
+  private static NDArray voxels(NDArray x, NDArray y) {
+    try (NDArray negative = x.neg();
+        NDArray soft = Activation.softPlus(negative);
+        NDArray minus = y.sub(1);
+        NDArray outside = minus.neg();
+        NDArray linear = x.mul(outside)) {
+      return linear.add(soft);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.nnunet4j.loss;
+
+import ai.djl.ndarray.NDArray;
+import io.github.nnunet4j.internal.Checks;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The sum of several losses; the probabilities are computed once for all.
+ *
+ * @param parts the summands, at least one
+ */
+public record LossSum(List<LossFunction> parts) implements PredictionLoss {
+  /** Copies the list. */
+  public LossSum {
+    parts = List.copyOf(parts);
+    Checks.argument(!parts.isEmpty(), "a sum has at least one part");
+  }
+
+  @Override
+  public NDArray evaluate(Prediction prediction, Target target) {
+    NDArray sum = parts.get(0).evaluate(prediction, target);
+    for (LossFunction part : parts.subList(1, parts.size())) {
+      try (NDArray before = sum;
+          NDArray next = part.evaluate(prediction, target)) {
+        sum = before.add(next);
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public LossFunction plus(LossFunction other) {
+    return new LossSum(Stream.concat(parts.stream(), Stream.of(other)).toList());
+  }
+
+  @Override
+  public String toString() {
+    return parts.stream().map(Object::toString).collect(Collectors.joining(" + "));
+  }
+}
