@@ -6,6 +6,7 @@ import io.github.nnunet4j.internal.Checks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -287,25 +288,30 @@ public final class UNet implements NetworkTopology {
 
   @Override
   public String toString() {
-    return "UNet[encoder="
-        + encoder
-        + ", features="
-        + features
-        + ", kernels="
-        + kernels
-        + ", strides="
-        + strides
-        + ", encoderBlocks="
-        + encoderBlocks
-        + ", decoderBlocks="
-        + decoderBlocks
-        + ", convolutionBias="
-        + convolutionBias
-        + ", normalization="
-        + normalization
-        + ", nonlinearity="
-        + nonlinearity
-        + (nonlinearityFirst ? ", nonlinearity first]" : "]");
+    return (encoder == Encoder.PLAIN ? "plain" : "residual encoder")
+        + " U-Net: features "
+        + join(features, " ")
+        + "; strides "
+        + sizes(strides)
+        + "; kernels "
+        + sizes(kernels)
+        + "; blocks "
+        + join(encoderBlocks, " ")
+        + " down, "
+        + join(decoderBlocks, " ")
+        + " up; "
+        + (convolutionBias ? "bias, " : "no bias, ")
+        + (nonlinearityFirst
+            ? nonlinearity + ", " + normalization
+            : normalization + ", " + nonlinearity);
+  }
+
+  private static String sizes(List<List<Integer>> lists) {
+    return lists.stream().map(axes -> join(axes, "x")).collect(Collectors.joining(" "));
+  }
+
+  private static String join(List<Integer> values, String between) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(between));
   }
 
   /** Collects the parts of a U-Net. */

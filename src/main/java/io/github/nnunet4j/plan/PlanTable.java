@@ -18,7 +18,7 @@ final class PlanTable {
   static String of(Plan plan) {
     PlanTable table = new PlanTable(plan);
     table.fill();
-    return table.header() + table.body();
+    return table.header() + table.body() + table.networks();
   }
 
   private String header() {
@@ -35,6 +35,16 @@ final class PlanTable {
         plan.imageReaderWriter());
   }
 
+  /** Networks are too long for a cell. */
+  private String networks() {
+    StringBuilder out = new StringBuilder();
+    for (Configuration c : plan.configurations()) {
+      out.append(
+          String.format(Locale.ROOT, "network of %s: %s%n", c.name(), c.topology().toString()));
+    }
+    return out.toString();
+  }
+
   private void fill() {
     row("", Configuration::name);
     row("patch", c -> c.patch().toString());
@@ -43,7 +53,6 @@ final class PlanTable {
     row("median size", c -> join(c.medianSize()));
     row("normalization", PlanTable::normalization);
     row("patch divisor", c -> each(c.topology().divisor(), "x"));
-    row("network", c -> c.topology().toString());
     row("image resampling", c -> c.recipe().imageResampling().toString());
     row("label resampling", c -> c.recipe().labelResampling().toString());
     row("logit resampling", c -> c.recipe().probabilityResampling().toString());
@@ -55,7 +64,10 @@ final class PlanTable {
 
   private static String normalization(Configuration c) {
     return c.recipe().channels().stream()
-        .map(channel -> channel.normalization() + (channel.useMask() ? " in nonzero" : ""))
+        .map(
+            channel ->
+                channel.normalization().toString().replace("[]", "")
+                    + (channel.useMask() ? " in nonzero" : ""))
         .distinct()
         .collect(Collectors.joining(", "));
   }
