@@ -2,10 +2,12 @@ package io.github.nnunet4j.dataset;
 
 import io.github.nnunet4j.error.DatasetException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.image.ImageFormat;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Parallel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +72,22 @@ public final class Cases {
    */
   public static Case lazy(String id, Source<Volume> image) {
     return new Supplied(id, image, Optional.empty());
+  }
+
+  /**
+   * The images of a folder, to be predicted: one file per case and channel ({@code
+   * CASE_0000.nii.gz}), or per case with all channels. No voxels are read yet.
+   *
+   * @param folder of the images
+   * @param description of the data set with which the network was trained: channels, file ending
+   * @param formats how files are read, most preferred first; none to go by the description and the
+   *     file names
+   * @return ascending by id, at least one, each read when it is asked for
+   * @throws DatasetException if the folder cannot be read or holds no case
+   */
+  public static List<Case> inFolder(
+      Path folder, DatasetDescription description, ImageFormat... formats) {
+    return new DatasetFolder(folder, List.of(formats)).images(description);
   }
 
   private record Supplied(

@@ -3,6 +3,7 @@ package io.github.nnunet4j.dataset;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nnunet4j.error.DatasetException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.image.ImageFormat;
 import io.github.nnunet4j.internal.Json;
 import java.util.Arrays;
 import java.util.List;
@@ -104,6 +105,16 @@ public final class DatasetDescription {
    */
   public Optional<String> readerWriter() {
     return readerWriter;
+  }
+
+  /**
+   * The formats that the data set's files are read and written with.
+   *
+   * @return most preferred first; by {@link #readerWriter()}, or all
+   * @throws io.github.nnunet4j.error.DatasetException if the word is unknown
+   */
+  public List<ImageFormat> formats() {
+    return ReaderWords.formats(readerWriter, List.of());
   }
 
   /**

@@ -39,14 +39,35 @@ final class DatasetFolder {
     try {
       return open(DatasetJson.view(json));
     } catch (IOException e) {
-      throw new DatasetException(
-          new Problem(
-              "data set " + folder,
-              "a readable data set folder",
-              e.toString(),
-              "Check the file and the permissions."),
-          e);
+      throw unreadable(e);
     }
+  }
+
+  /** The cases of this folder itself, without reference. */
+  List<Case> images(DatasetDescription description) {
+    try {
+      List<ImageFormat> formats = ReaderWords.formats(description.readerWriter(), ownFormats);
+      List<Case> cases = new Finder(description, formats).in("", Optional.empty());
+      require(
+          !cases.isEmpty(),
+          folder,
+          "at least one case",
+          "no file CASE_0000" + description.fileEnding(),
+          "Name the images CASE_0000, CASE_0001, ..., one number per channel.");
+      return cases;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private DatasetException unreadable(IOException e) {
+    return new DatasetException(
+        new Problem(
+            "data set " + folder,
+            "a readable data set folder",
+            e.toString(),
+            "Check the file and the permissions."),
+        e);
   }
 
   private Dataset open(JsonView json) throws IOException {
@@ -112,7 +133,9 @@ final class DatasetFolder {
           root,
           "a folder of images",
           "no such folder",
-          "Add it, or list the files in dataset.json under \"dataset\".");
+          images.isEmpty()
+              ? "Pass the folder that holds the images."
+              : "Add it, or list the files in dataset.json under \"dataset\".");
       Pattern pattern = Pattern.compile("([^.].*)_(\\d{4})" + Pattern.quote(ending));
       Map<String, TreeMap<Integer, Path>> found = new TreeMap<>();
       try (Stream<Path> files = Files.list(root)) {

@@ -65,6 +65,7 @@ public record Export(Resampling resampling, Labels labels, int threads) {
 
   Volume probabilities(Volume logits, Placement placement) {
     requireHeads(logits);
+    Room.require("probabilities of the image", logits.channels(), placement.image().voxels());
     int voxels = Math.toIntExact(placement.image().voxels());
     float[][] out = new float[logits.channels()][voxels];
     if (!labels.hasRegions() && !placement.isWhole()) {

@@ -102,6 +102,7 @@ final class FoldNetworks implements AutoCloseable {
    * @param step is told the passes done; may throw to stop
    */
   Volume predict(Volume image, IntConsumer step) {
+    Room.require("logits of the image", heads, image.grid().voxels());
     Tiling tiling = new Tiling(image.grid().extent(), patch, config.tileStep());
     SlidingWindow window = new SlidingWindow(image, tiling, config.mirroring(), config.batchSize());
     turn.lock();

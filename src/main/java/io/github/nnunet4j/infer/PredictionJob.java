@@ -1,8 +1,12 @@
 package io.github.nnunet4j.infer;
 
 import io.github.nnunet4j.dataset.CaseListener;
+import io.github.nnunet4j.dataset.DatasetDescription;
+import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.image.ImageFormat;
 import io.github.nnunet4j.internal.Checks;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
@@ -42,6 +46,32 @@ public record PredictionJob(
    */
   public static PredictionJob of(ImageFormat format, String fileEnding) {
     return new PredictionJob(format, fileEnding, false, (id, done, all) -> {}, () -> false);
+  }
+
+  /**
+   * A job that writes label maps in the format of the data set's own files, else as above.
+   *
+   * @param description of the data set with which the network was trained
+   * @return the job
+   * @throws PredictionException if the formats of the data set do not take its file ending
+   * @throws io.github.nnunet4j.error.DatasetException if the data set names an unknown reader
+   */
+  public static PredictionJob of(DatasetDescription description) {
+    String ending = description.fileEnding();
+    Path example = Path.of("case" + ending);
+    List<ImageFormat> formats = description.formats();
+    ImageFormat format =
+        formats.stream()
+            .filter(candidate -> candidate.accepts(example))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Predictor.failure(
+                        "file ending of the data set",
+                        "one that " + formats + " write",
+                        ending,
+                        "Pass a format of your own and its file ending."));
+    return of(format, ending);
   }
 
   /**

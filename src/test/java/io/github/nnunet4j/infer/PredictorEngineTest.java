@@ -2,122 +2,93 @@ package io.github.nnunet4j.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.Device;
-import io.github.nnunet4j.dataset.Case;
-import io.github.nnunet4j.dataset.Cases;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.LambdaBlock;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.ModelException;
+import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.error.StrategyException;
+import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
-import io.github.nnunet4j.image.ImageFormats;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
-import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.RunningNetwork;
 import io.github.nnunet4j.network.Weights;
+import io.github.nnunet4j.plan.Configuration;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** From image file to label map with models that the reference trained. */
+/** The predictor on the tensor engine: folds, threads, memory and networks that misbehave. */
 @Tag("engine")
 class PredictorEngineTest {
-  private static final Path SAMPLES = Path.of("samples/data/Dataset004_Hippocampus/imagesTr");
-  private static final Path DATA = Path.of("../shared/data/Dataset004_Hippocampus/imagesTr");
+  private static final PredictorConfig PLAIN =
+      PredictorConfig.defaults().withMirroring(Mirroring.none());
 
-  @TempDir Path folder;
-
-  @ParameterizedTest
-  @CsvSource({
-    "v2_3d, 3d_fullres_small, 02, hippocampus_320",
-    "v2_2d_resenc, 2d_resenc_small, 01, hippocampus_320",
-    "v2_3d_regions_ignore, 3d_fullres_small, 012, hippocampus_001"
-  })
-  void segmentsAsTheReferenceWithAndWithoutMirroring(
-      String model, String configuration, String axes, String id) throws IOException {
-    ReferenceModel reference = new ReferenceModel(model, configuration);
-    for (String mirror : List.of("mirror_on", "mirror_off")) {
-      PredictorConfig config =
-          PredictorConfig.defaults()
-              .withMirroring(
-                  mirror.equals("mirror_on")
-                      ? Mirroring.axes(axes.chars().map(c -> c - '0').toArray())
-                      : Mirroring.none());
-      try (Predictor predictor = predictor(reference, config)) {
-        List<Path> files =
-            predictor.predict(
-                List.of(read(id)), folder, PredictionJob.of(ImageFormats.nifti(), ".nii.gz"));
-        LabelMap actual = ImageFormats.nifti().readLabels(files.get(0));
-        LabelMap expected =
-            ImageFormats.nifti()
-                .readLabels(
-                    reference.folder.resolve("predictions/" + mirror + "/" + id + ".nii.gz"));
-        assertThat(actual.grid()).isEqualTo(expected.grid());
-        int different = 0;
-        for (int i = 0; i < actual.unsafeArray().length; i++) {
-          different += actual.unsafeArray()[i] == expected.unsafeArray()[i] ? 0 : 1;
-        }
-        // The reference itself differs by up to 2 voxels from sums in float32.
-        assertThat(different).as("%s %s %s", model, mirror, id).isLessThanOrEqualTo(2);
+  @Test
+  void averagesTheLogitsOfItsFolds() throws IOException {
+    ReferenceModel model = ReferenceModel.regions();
+    Weights other = scaled(model.weights, 0.9f);
+    Volume image = ReferenceModel.read("hippocampus_001").image();
+    try (Predictor first = model.predictor(PLAIN);
+        Predictor second = Predictor.of(model.configuration, model.labels, List.of(other), PLAIN);
+        Predictor both =
+            Predictor.of(model.configuration, model.labels, List.of(model.weights, other), PLAIN)) {
+      Logits mean = Logits.mean(List.of(first.logits(image), second.logits(image)));
+      Volume actual = both.logits(image).values();
+      for (int c = 0; c < actual.channels(); c++) {
+        assertThat(actual.unsafeArray(c))
+            .usingComparatorWithPrecision(1e-4f)
+            .containsExactly(mean.values().unsafeArray(c));
       }
     }
   }
 
   @Test
-  void givesTheProbabilitiesOfTheReference() throws IOException {
-    ReferenceModel reference = new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small");
-    float[] expected =
-        Safetensors.read(reference.folder.resolve("predictions/probabilities.safetensors"))
-            .get("hippocampus_001/mirror_off")
-            .floats();
-    PredictorConfig config = PredictorConfig.defaults().withMirroring(Mirroring.none());
-    try (Predictor predictor = predictor(reference, config)) {
-      Volume actual = predictor.probabilities(read("hippocampus_001").image());
-      int voxels = expected.length / actual.channels();
-      double sum = 0;
-      for (int i = 0; i < expected.length; i++) {
-        sum += Math.abs(actual.unsafeArray(i / voxels)[i % voxels] - expected[i]);
+  void givesEveryThreadItsOwnResult() throws Exception {
+    ReferenceModel model = ReferenceModel.regions();
+    Volume whole = ReferenceModel.read("hippocampus_001").image();
+    List<Volume> images = List.of(whole, flat(whole), part(whole));
+    try (Predictor predictor = model.predictor(PLAIN)) {
+      List<LabelMap> expected = images.stream().map(predictor::predict).toList();
+      ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int t = 0; t < 2 * images.size(); t++) {
+        int number = t % images.size();
+        threads.add(
+            new Thread(
+                () -> {
+                  try {
+                    if (!predictor.predict(images.get(number)).equals(expected.get(number))) {
+                      wrong.add("image " + number);
+                    }
+                  } catch (RuntimeException e) {
+                    wrong.add(e.toString());
+                  }
+                }));
       }
-      assertThat(sum / expected.length).isLessThan(1e-3);
-    }
-  }
-
-  @Test
-  void averagesEqualFoldsToTheSameResult() throws IOException {
-    ReferenceModel reference = new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small");
-    PredictorConfig config = PredictorConfig.defaults().withMirroring(Mirroring.none());
-    Volume image = read("hippocampus_001").image();
-    try (Predictor one = predictor(reference, config);
-        Predictor two =
-            Predictor.of(
-                reference.configuration,
-                reference.labels,
-                List.of(reference.weights, reference.weights),
-                config.withBatchSize(3))) {
-      LabelMap expected = one.predict(image);
-      assertThat(two.predict(image)).isEqualTo(expected);
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(wrong).isEmpty();
     }
   }
 
   @Test
   void leavesNoArraysBehind() throws IOException {
-    ReferenceModel reference = new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small");
-    RunningNetwork.Heads heads =
-        new RunningNetwork.Heads(1, 2, reference.configuration.patch(), false);
+    ReferenceModel model = ReferenceModel.regions();
+    RunningNetwork.Heads heads = new RunningNetwork.Heads(1, 2, model.configuration.patch(), false);
     try (RunningNetwork network =
-        RunningNetwork.load(
-            reference.configuration.topology(), heads, Device.cpu(), reference.weights)) {
+        RunningNetwork.load(model.configuration.topology(), heads, Device.cpu(), model.weights)) {
       EngineNetwork tiles = new EngineNetwork(network);
       ByteBuffer input = ByteBuffer.allocateDirect(4 * 24 * 32 * 24).order(ByteOrder.nativeOrder());
       long[] shape = {1, 1, 24, 32, 24};
@@ -133,42 +104,79 @@ class PredictorEngineTest {
 
   @Test
   void refusesWeightsThatDoNotFit() throws IOException {
-    ReferenceModel reference = new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small");
+    ReferenceModel model = ReferenceModel.regions();
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(
             () ->
                 Predictor.of(
-                    reference.configuration,
+                    model.configuration,
                     Labels.of("a", "b", "c"),
-                    List.of(reference.weights),
-                    PredictorConfig.defaults()));
+                    List.of(model.weights, model.weights),
+                    PLAIN));
+  }
+
+  @Test
+  void refusesWeightsThatGiveNoNumbers() throws IOException {
+    ReferenceModel model = ReferenceModel.regions();
+    Weights broken = scaled(model.weights, Float.NaN);
+    try (Predictor predictor =
+        Predictor.of(model.configuration, model.labels, List.of(broken), PLAIN)) {
+      Volume image = ReferenceModel.read("hippocampus_001").image();
+      assertThatExceptionOfType(PredictionException.class)
+          .isThrownBy(() -> predictor.predict(image))
+          .withMessageContaining("finite logits");
+    }
   }
 
   @Test
   void refusesANetworkThatReturnsAnotherShape() throws IOException {
-    ReferenceModel reference = new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small");
-    NetworkTopology wrong = (inputs, outputs, deep) -> new ai.djl.nn.LambdaBlock(in -> in);
+    assertRefused(new LambdaBlock(in -> in), "output 0 of shape");
+  }
+
+  @Test
+  void refusesANetworkThatFailsInTheEngine() throws IOException {
+    assertRefused(
+        new LambdaBlock(in -> new NDList(in.singletonOrThrow().reshape(7, 11))), "engine");
+  }
+
+  private static void assertRefused(LambdaBlock block, String message) throws IOException {
+    ReferenceModel model = ReferenceModel.regions();
+    NetworkTopology wrong = (inputs, outputs, deep) -> block;
+    Configuration configuration = model.configuration.toBuilder().topology(wrong).build();
     Volume image = Volume.wrap(Grid.of(3, 4, 5), new float[60]);
     try (Predictor predictor =
-        Predictor.of(
-            reference.configuration.toBuilder().topology(wrong).build(),
-            reference.labels,
-            List.of(Weights.builder().build()),
-            PredictorConfig.defaults())) {
+        Predictor.of(configuration, model.labels, List.of(Weights.builder().build()), PLAIN)) {
       assertThatExceptionOfType(StrategyException.class)
           .isThrownBy(() -> predictor.predict(image))
-          .withMessageContaining("output 0 of shape");
+          .withMessageContaining(message);
     }
   }
 
-  private static Predictor predictor(ReferenceModel model, PredictorConfig config) {
-    return Predictor.of(model.configuration, model.labels, List.of(model.weights), config);
+  private static Weights scaled(Weights weights, float factor) {
+    Weights.Builder builder = Weights.builder();
+    for (String name : weights.names()) {
+      float[] values = weights.values(name).clone();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= factor;
+      }
+      builder.put(name, values, weights.shape(name).stream().mapToLong(Long::longValue).toArray());
+    }
+    return builder.build();
   }
 
-  private static Case read(String id) {
-    Path sample = SAMPLES.resolve(id + "_0000.nii.gz");
-    Path file = Files.exists(sample) ? sample : DATA.resolve(id + "_0000.nii.gz");
-    assumeThat(file).as("the Hippocampus data beside the project").exists();
-    return Cases.lazy(id, () -> ImageFormats.nifti().read(file));
+  private static Volume flat(Volume image) {
+    float[] values = image.toArray(0);
+    for (int i = 0; i < values.length; i += 2) {
+      values[i] = values[values.length - 1 - i];
+    }
+    return Volume.wrap(image.grid(), values);
+  }
+
+  private static Volume part(Volume image) {
+    Extent extent = image.grid().extent();
+    int depth = extent.get(0) / 2;
+    int slice = extent.get(1) * extent.get(2);
+    float[] values = java.util.Arrays.copyOf(image.unsafeArray(0), depth * slice);
+    return Volume.wrap(Grid.of(depth, extent.get(1), extent.get(2)), values);
   }
 }

@@ -1,101 +1,96 @@
 package io.github.nnunet4j.infer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nnunet4j.dataset.Case;
+import io.github.nnunet4j.dataset.Cases;
+import io.github.nnunet4j.dataset.DatasetDescription;
+import io.github.nnunet4j.dataset.DatasetJson;
 import io.github.nnunet4j.dataset.Labels;
-import io.github.nnunet4j.fingerprint.IntensityStatistics;
-import io.github.nnunet4j.image.Extent;
-import io.github.nnunet4j.image.Spacing;
+import io.github.nnunet4j.image.ImageFormats;
+import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.internal.Json;
-import io.github.nnunet4j.network.Topologies;
-import io.github.nnunet4j.network.UNet;
+import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
-import io.github.nnunet4j.preprocess.IntensityNormalizations;
-import io.github.nnunet4j.preprocess.LabelResamplings;
-import io.github.nnunet4j.preprocess.Recipe;
-import io.github.nnunet4j.preprocess.Resamplings;
+import io.github.nnunet4j.plan.PlanCodec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** A model that the reference trained, as far as prediction needs it. */
+/** A model that the reference trained, with what the reference predicts. */
 final class ReferenceModel {
-  final Path folder;
+  private static final Path ROOT = Path.of("src/test/resources/golden/interop");
+  private static final List<Path> IMAGES =
+      List.of(ROOT.resolve("images"), Path.of("samples/data/Dataset004_Hippocampus/imagesTr"));
+
+  final String name;
   final Configuration configuration;
+  final DatasetDescription dataset;
   final Labels labels;
   final Weights weights;
+  final Mirroring mirroring;
+  private final Path folder;
 
-  ReferenceModel(String name, String configurationName) throws IOException {
-    folder = Path.of("src/test/resources/golden/interop", name);
-    JsonNode plans = Json.read(folder.resolve("plans.json"));
-    JsonNode own = plans.get("configurations").get(configurationName);
-    JsonNode parent = plans.get("configurations").get(own.get("inherits_from").textValue());
-    double[] spacing = InferGolden.doubles(parent.get("spacing"));
-    Recipe recipe =
-        Recipe.builder()
-            .axisOrder(integers(plans.get("transpose_forward")))
-            .targetSpacing(Spacing.millimetres(spacing))
-            .channels(
-                List.of(
-                    new Recipe.ChannelRecipe(
-                        IntensityNormalizations.zScore(),
-                        false,
-                        IntensityStatistics.builder().build())))
-            .imageResampling(Resamplings.images())
-            .labelResampling(LabelResamplings.labels())
-            .probabilityResampling(Resamplings.probabilities())
-            .build();
-    configuration =
-        Configuration.builder(configurationName)
-            .patch(Extent.of(InferGolden.ints(own.get("patch_size"))))
-            .recipe(recipe)
-            .topology(topology(own.get("architecture").get("arch_kwargs")))
-            .build();
-    labels = labels(Json.read(folder.resolve("dataset.json")));
+  private ReferenceModel(String name, String configuration, Mirroring mirroring)
+      throws IOException {
+    this.name = name;
+    this.mirroring = mirroring;
+    folder = ROOT.resolve(name);
+    this.configuration =
+        PlanCodec.standard().read(folder.resolve("plans.json")).configuration(configuration);
+    dataset = DatasetJson.read(folder.resolve("dataset.json"));
+    labels = dataset.labels();
     weights = Weights.read(folder.resolve("weights.safetensors"));
   }
 
-  private static UNet topology(JsonNode kwargs) {
-    List<Integer> features = integers(kwargs.get("features_per_stage"));
-    List<List<Integer>> kernels = lists(kwargs.get("kernel_sizes"));
-    List<List<Integer>> strides = lists(kwargs.get("strides"));
-    List<Integer> decoder = integers(kwargs.get("n_conv_per_stage_decoder"));
-    if (kwargs.has("n_blocks_per_stage")) {
-      return Topologies.residualEncoderUNet(features, kernels, strides)
-          .encoderBlocks(integers(kwargs.get("n_blocks_per_stage")))
-          .decoderBlocks(decoder)
-          .build();
+  static ReferenceModel of(String name) throws IOException {
+    return switch (name) {
+      case "v2_3d" -> new ReferenceModel(name, "3d_fullres_small", Mirroring.axes(0, 2));
+      case "v2_2d_resenc" -> new ReferenceModel(name, "2d_resenc_small", Mirroring.all());
+      default -> regions();
+    };
+  }
+
+  /** The smallest one: two regions, an ignore label. */
+  static ReferenceModel regions() throws IOException {
+    return new ReferenceModel("v2_3d_regions_ignore", "3d_fullres_small", Mirroring.all());
+  }
+
+  Predictor predictor(PredictorConfig config) {
+    return Predictor.of(configuration, labels, List.of(weights), config);
+  }
+
+  Safetensors.Content tensors(String file) throws IOException {
+    return Safetensors.read(folder.resolve("predictions").resolve(file));
+  }
+
+  LabelMap expected(String id, boolean mirrored) throws IOException {
+    String mode = mirrored ? "mirror_on" : "mirror_off";
+    return ImageFormats.nifti()
+        .readLabels(folder.resolve("predictions").resolve(mode).resolve(id + ".nii.gz"));
+  }
+
+  /** The facts that the reference recorded of a prediction. */
+  JsonNode facts(String id, boolean mirrored) throws IOException {
+    for (JsonNode one : Json.read(folder.resolve("predictions/predictions.json")).get("cases")) {
+      if (one.get("case").textValue().equals(id)
+          && one.get("mirroring").booleanValue() == mirrored) {
+        return one;
+      }
     }
-    return Topologies.plainUNet(features, kernels, strides)
-        .encoderBlocks(integers(kwargs.get("n_conv_per_stage")))
-        .decoderBlocks(decoder)
-        .build();
+    throw new IllegalArgumentException(id);
   }
 
-  private static Labels labels(JsonNode dataset) {
-    Map<String, List<Integer>> entries = new LinkedHashMap<>();
-    dataset
-        .get("labels")
-        .properties()
-        .forEach(
-            e ->
-                entries.put(
-                    e.getKey(),
-                    e.getValue().isArray()
-                        ? integers(e.getValue())
-                        : List.of(e.getValue().intValue())));
-    JsonNode order = dataset.get("regions_class_order");
-    return Labels.of(entries, order == null ? List.of() : integers(order));
+  static Case read(String id) {
+    return Cases.lazy(id, () -> ImageFormats.nifti().read(image(id)));
   }
 
-  private static List<Integer> integers(JsonNode array) {
-    return Arrays.stream(InferGolden.ints(array)).boxed().toList();
-  }
-
-  private static List<List<Integer>> lists(JsonNode array) {
-    return InferGolden.list(array).stream().map(ReferenceModel::integers).toList();
+  static Path image(String id) {
+    return IMAGES.stream()
+        .map(folder -> folder.resolve(id + "_0000.nii.gz"))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
   }
 }
