@@ -37,6 +37,6 @@ public record LossSum(List<LossFunction> parts) implements PredictionLoss {
 
   @Override
   public String toString() {
-    return parts.stream().map(Object::toString).collect(Collectors.joining(" + "));
+    return parts.stream().map(Object::toString).collect(Collectors.joining(" + ", "(", ")"));
   }
 }

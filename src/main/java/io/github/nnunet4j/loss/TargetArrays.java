@@ -1,5 +1,6 @@
 package io.github.nnunet4j.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -109,7 +110,7 @@ final class TargetArrays {
     for (int axis = 0; axis < extent.rank(); axis++) {
       shape[2 + axis] = extent.get(axis);
     }
-    if (manager.getDevice().isGpu()) {
+    if (!Device.cpu().equals(manager.getDevice())) {
       ByteBuffer host = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
       fill.accept(host);
       return manager.create(host, new Shape(shape), type);

@@ -29,6 +29,6 @@ public record WeightedLoss(LossFunction loss, double weight) implements Predicti
 
   @Override
   public String toString() {
-    return weight + " * " + (loss instanceof LossSum ? "(" + loss + ")" : loss.toString());
+    return weight + " * " + loss;
   }
 }

@@ -2,6 +2,7 @@ package io.github.nnunet4j.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -13,8 +14,10 @@ import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.Extent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -83,6 +86,28 @@ class LossesTest {
     assertThat(manager.getManagedArrays().size()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @MethodSource("losses")
+  void sumsOverAWholePatchStayExactInFloat32(LossFunction loss) {
+    SplittableRandom random = new SplittableRandom(3);
+    Extent extent = Extent.of(64, 64, 64);
+    double[] values = new double[(int) (4 * extent.voxels())];
+    Arrays.setAll(values, i -> (float) random.nextGaussian(1, 2));
+    List<short[]> samples = new ArrayList<>();
+    for (int s = 0; s < 2; s++) {
+      short[] sample = new short[(int) extent.voxels()];
+      for (int i = 0; i < sample.length; i++) {
+        sample[i] = (short) (random.nextInt(100) / 49);
+      }
+      samples.add(sample);
+    }
+    Target target = Targets.of(manager, CLASSES, samples, extent);
+    NDArray wide = manager.create(values, new Shape(2, 2, 64, 64, 64));
+    double exact = loss.evaluate(wide, target).getDouble();
+    double found = loss.evaluate(wide.toType(DataType.FLOAT32, false), target).getFloat();
+    assertThat(found).isCloseTo(exact, offset(1e-6 * Math.max(1, Math.abs(exact))));
+  }
+
   @Test
   void isZeroWhereNothingCounts() {
     List<short[]> ignored = List.of(new short[] {2, 2, 2, 2});
@@ -111,8 +136,8 @@ class LossesTest {
   void printsAndCompares() {
     assertThat(Losses.dice().plus(Losses.topK(0.1).times(0.5)))
         .hasToString(
-            "Dice[batchDice=false, background=false, smooth=1.0E-5] + 0.5 * TopK[fraction=0.1, "
-                + "voxels=CrossEntropy[classWeights=[], labelSmoothing=0.0]]")
+            "(Dice[batchDice=false, background=false, smooth=1.0E-5] + 0.5 * TopK[fraction=0.1, "
+                + "voxels=CrossEntropy[classWeights=[], labelSmoothing=0.0]])")
         .isEqualTo(Losses.sum(Losses.dice(), Losses.topK(0.1).times(0.5)));
     assertThat(Losses.dice().plus(Losses.bce()).times(2).times(3).toString())
         .startsWith("6.0 * (Dice[")
