@@ -88,7 +88,9 @@ record NrrdFormat(ReadLimits limits) implements ImageFormat {
       throws IOException {
     boolean detached = Names.endsWith(file, ".nhdr");
     Path raw = detached ? Names.replaceEnd(file, ".nhdr", ".raw") : file;
-    String text = NrrdHeader.text(grid, channels, type.name().toLowerCase(Locale.ROOT));
+    // Teem knows int16 and the like, but floats only as "float".
+    String name = type == SampleType.FLOAT32 ? "float" : type.name().toLowerCase(Locale.ROOT);
+    String text = NrrdHeader.text(grid, channels, name);
     if (detached) {
       AtomicFiles.write(raw, voxels);
       byte[] header =

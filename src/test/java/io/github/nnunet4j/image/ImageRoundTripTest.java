@@ -161,6 +161,13 @@ class ImageRoundTripTest {
   }
 
   @Test
+  void nrrdNamesItsFloatTypeAsOtherReadersKnowIt() throws IOException {
+    Path file = folder.resolve("f.nhdr");
+    ImageFormats.nrrd().write(random(Grid.of(2, 3, 4), 1), file);
+    assertThat(file).content().contains("type: float\n");
+  }
+
+  @Test
   void whatAPictureCannotHoldIsRefused() {
     Path png = folder.resolve("x.png");
     ImageFormat format = ImageFormats.naturalImage2d();
