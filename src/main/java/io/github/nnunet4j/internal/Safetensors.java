@@ -120,37 +120,57 @@ public final class Safetensors {
    */
   public static Content read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long length = channel.size();
-      ByteBuffer head = fill(channel, 8, file);
-      long headerLength = head.getLong();
-      if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > length - 8) {
-        throw new IOException(
-            file
-                + ": not safetensors, header length "
-                + headerLength
-                + " in a file of "
-                + length
-                + " bytes");
-      }
-      ByteBuffer text = fill(channel, (int) headerLength, file);
-      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(text).toString());
-      if (!(header instanceof ObjectNode object)) {
-        throw new IOException(file + ": not safetensors, the header is no JSON object");
-      }
+      ObjectNode object = header(channel, file);
+      long base = channel.position();
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       Map<String, String> metadata = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : object.properties()) {
         if (entry.getKey().equals("__metadata__")) {
-          entry
-              .getValue()
-              .properties()
-              .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+          metadata.putAll(texts(entry.getValue()));
         } else {
-          tensors.put(entry.getKey(), tensor(channel, 8 + headerLength, length, entry, file));
+          tensors.put(entry.getKey(), tensor(channel, base, channel.size(), entry, file));
         }
       }
       return new Content(tensors, metadata);
     }
+  }
+
+  /**
+   * Reads the text metadata only.
+   *
+   * @throws IOException if the file cannot be read or its header is not well-formed
+   */
+  public static Map<String, String> metadata(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return texts(header(channel, file).path("__metadata__"));
+    }
+  }
+
+  /** Leaves the channel at the beginning of the data. */
+  private static ObjectNode header(FileChannel channel, Path file) throws IOException {
+    long length = channel.size();
+    long headerLength = fill(channel, 8, file).getLong();
+    if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > length - 8) {
+      throw new IOException(
+          file
+              + ": not safetensors, header length "
+              + headerLength
+              + " in a file of "
+              + length
+              + " bytes");
+    }
+    ByteBuffer text = fill(channel, (int) headerLength, file);
+    JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(text).toString());
+    if (header instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IOException(file + ": not safetensors, the header is no JSON object");
+  }
+
+  private static Map<String, String> texts(JsonNode metadata) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    metadata.properties().forEach(m -> texts.put(m.getKey(), m.getValue().asText()));
+    return texts;
   }
 
   private static Tensor tensor(

@@ -1,0 +1,127 @@
+package io.github.nnunet4j.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.nnunet4j.augment.Sample;
+import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.error.NnUNetException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.TrainingException;
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.loss.Target;
+import io.github.nnunet4j.loss.Targets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line on which the engine begins: batches become arrays. The image buffer is shared with the
+ * engine and used again for the next batch, so an input dies with its step.
+ */
+final class BatchArrays {
+  private final Labels labels;
+  private final int rank;
+  private final List<List<Double>> scales;
+  private @Nullable ByteBuffer buffer;
+
+  /**
+   * Arrays of the patch's rank.
+   *
+   * @param scales down-sampling factors per output and axis
+   */
+  BatchArrays(Labels labels, int rank, List<List<Integer>> scales) {
+    this.labels = labels;
+    this.rank = rank;
+    this.scales = scales.stream().map(BatchArrays::fractions).toList();
+  }
+
+  private static List<Double> fractions(List<Integer> factors) {
+    List<Double> fractions = new ArrayList<>();
+    for (int axis = factors.size(); axis < 3; axis++) {
+      fractions.add(1.0);
+    }
+    factors.forEach(factor -> fractions.add(1.0 / factor));
+    return fractions;
+  }
+
+  private static Extent extent(Batch batch) {
+    return batch.samples().get(0).image().grid().extent();
+  }
+
+  private Extent flat(Extent extent) {
+    return rank == 3 ? extent : Extent.of(extent.get(1), extent.get(2));
+  }
+
+  /** The images (batch, channel, [z,] y, x), float32. */
+  NDArray input(NDManager manager, Batch batch) {
+    Extent extent = extent(batch);
+    int channels = batch.samples().get(0).image().channels();
+    long numbers = extent.voxels() * channels * batch.samples().size();
+    if (numbers * Float.BYTES > Integer.MAX_VALUE) {
+      throw new TrainingException(
+          new Problem(
+              "batch of " + batch.samples().size() + " patches " + extent,
+              "less than 2 GiB",
+              numbers * Float.BYTES + " bytes",
+              "Choose a smaller patch or batch."));
+    }
+    ByteBuffer bytes = buffer((int) numbers * Float.BYTES);
+    FloatBuffer floats = bytes.asFloatBuffer();
+    for (Sample sample : batch.samples()) {
+      Volume image = sample.image();
+      for (int c = 0; c < channels; c++) {
+        floats.put(image.unsafeArray(c));
+      }
+    }
+    long[] shape = new long[2 + rank];
+    shape[0] = batch.samples().size();
+    shape[1] = channels;
+    Extent spatial = flat(extent);
+    for (int axis = 0; axis < rank; axis++) {
+      shape[2 + axis] = spatial.get(axis);
+    }
+    return manager.create(bytes, new Shape(shape), DataType.FLOAT32);
+  }
+
+  private ByteBuffer buffer(int size) {
+    ByteBuffer old = buffer;
+    if (old == null || old.capacity() != size) {
+      old = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+      buffer = old;
+    }
+    return old.clear();
+  }
+
+  /** One target per output, finest first. */
+  List<Target> targets(NDManager manager, Batch batch) {
+    List<List<LabelMap>> pyramids = new ArrayList<>();
+    for (Sample sample : batch.samples()) {
+      pyramids.add(LabelPyramid.of(sample.labels(), scales));
+    }
+    List<Target> targets = new ArrayList<>();
+    for (int s = 0; s < scales.size(); s++) {
+      int scale = s;
+      List<LabelMap> maps = pyramids.stream().map(pyramid -> pyramid.get(scale)).toList();
+      Extent extent = flat(maps.get(0).grid().extent());
+      targets.add(target(manager, batch, maps, extent));
+    }
+    return targets;
+  }
+
+  private Target target(NDManager manager, Batch batch, List<LabelMap> maps, Extent extent) {
+    try {
+      return Targets.of(manager, labels, maps.stream().map(LabelMap::unsafeArray).toList(), extent);
+    } catch (NnUNetException e) {
+      String where = "batch of the cases " + batch.caseIds();
+      throw new TrainingException(
+          e.problems().stream().map(problem -> problem.within(where)).toList());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.nnunet4j.train;
+
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.TrainingException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that decides the result of a training, printed: by this a resumed training is known to
+ * be the same. Lambdas print as the class they are written in; two of one class look alike.
+ */
+final class ConfigTexts {
+  private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda[\\w$./-]*(@[0-9a-f]+)?");
+  private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{1,8}\\b");
+  private static final int SHOWN = 160;
+
+  private ConfigTexts() {}
+
+  /** By the name of the builder's method; without what makes no difference to the result. */
+  static Map<String, String> of(TrainerConfig config) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("epochs", config.epochs());
+    all.put("iterations", config.iterations());
+    all.put("validationIterations", config.validationIterations());
+    all.put("batchSize", config.batchSize());
+    all.put("loss", config.loss());
+    all.put(
+        "deepSupervision", config.deepSupervision().map(d -> d.weights().toString()).orElse("off"));
+    all.put("augmentation", config.augmentation());
+    all.put("sampler", config.sampler());
+    all.put("validationSampler", config.validationSampler());
+    all.put("schedule", config.schedule());
+    all.put("optimizer", config.optimizer());
+    all.put("clipNorm", config.clipNorm());
+    all.put("mirrorAxes", config.mirrorAxes());
+    all.put("seed", config.seed());
+    Map<String, String> texts = new LinkedHashMap<>();
+    all.forEach((name, value) -> texts.put(name, stable(value.toString())));
+    return texts;
+  }
+
+  /** The settings and the data. */
+  static Map<String, String> of(TrainingData data, TrainerConfig config) {
+    Map<String, String> texts = of(config);
+    texts.put("configuration", stable(data.configuration().toString()));
+    texts.put("labels", data.labels().toString());
+    texts.put("training cases", ids(data.training()));
+    texts.put("validation cases", ids(data.validation()));
+    return texts;
+  }
+
+  private static String ids(List<TrainingCase> cases) {
+    return cases.stream().map(TrainingCase::id).toList().toString();
+  }
+
+  private static String stable(String text) {
+    return IDENTITY.matcher(LAMBDA.matcher(text).replaceAll("\\$\\$Lambda")).replaceAll("");
+  }
+
+  /**
+   * Fails unless both are alike.
+   *
+   * @throws TrainingException naming every setting that differs
+   */
+  static void requireAlike(String where, Map<String, String> saved, Map<String, String> now) {
+    List<Problem> problems = new ArrayList<>();
+    now.forEach(
+        (name, text) -> {
+          String before = saved.get(name);
+          if (!Objects.equals(before, text)) {
+            problems.add(difference(where, name, String.valueOf(before), text));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new TrainingException(problems);
+    }
+  }
+
+  /** Shows the texts from shortly before the first difference. */
+  private static Problem difference(String where, String name, String before, String now) {
+    int same = 0;
+    while (same < Math.min(before.length(), now.length())
+        && before.charAt(same) == now.charAt(same)) {
+      same++;
+    }
+    int from = Math.max(0, same - SHOWN / 4);
+    return new Problem(
+        where + ", " + name,
+        part(before, from),
+        part(now, from),
+        "Resume with what the training was started with, or start another one.");
+  }
+
+  private static String part(String text, int from) {
+    int to = Math.min(text.length(), from + SHOWN);
+    return (from > 0 ? "..." : "")
+        + text.substring(Math.min(from, to), to)
+        + (to < text.length() ? "..." : "");
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.nnunet4j.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import io.github.nnunet4j.error.NnUNetException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
+import io.github.nnunet4j.error.TrainingException;
+import io.github.nnunet4j.loss.DeepSupervision;
+import io.github.nnunet4j.loss.Target;
+import io.github.nnunet4j.network.RunningNetwork;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * One iteration: forward, weighted loss, backward, clipping, update; or forward and counting for
+ * validation. Every array of a step dies with it.
+ */
+final class TrainStep {
+  /** The engine has one gradient collector per process. */
+  private static final ReentrantLock COLLECTOR = new ReentrantLock();
+
+  private final RunningNetwork network;
+  private final TrainerConfig config;
+  private final DeepSupervision supervision;
+  private final BatchArrays arrays;
+  private final Map<String, OptimizerState> states = new LinkedHashMap<>();
+
+  /** What a training iteration came to; the norm is that before clipping. */
+  record Outcome(double loss, double gradientNorm) {}
+
+  TrainStep(RunningNetwork network, TrainingData data, TrainerConfig config) {
+    this.network = network;
+    this.config = config;
+    supervision = config.deepSupervision().orElse(new DeepSupervision(List.of(1.0)));
+    int rank = data.configuration().patch().rank();
+    List<List<Integer>> scales =
+        config.deepSupervision().isPresent()
+            ? data.configuration().topology().scales()
+            : List.of(java.util.Collections.nCopies(rank, 1));
+    arrays = new BatchArrays(data.labels(), rank, scales);
+    network
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (parameter.requiresGradient()) {
+                states.put(name, OptimizerState.of(name, parameter.getArray(), network.manager()));
+              }
+            });
+  }
+
+  RunningNetwork network() {
+    return network;
+  }
+
+  /** What the optimizer remembers, by parameter. */
+  Map<String, OptimizerState> states() {
+    return states;
+  }
+
+  /**
+   * One training iteration.
+   *
+   * @param where the place in the training, for messages
+   */
+  Outcome train(Batch batch, Rates rates, String where) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    COLLECTOR.lock();
+    try (NDManager scratch = network.manager().newSubManager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Gradients.reset(network.parameters());
+      double loss = backward(scratch, batch, where);
+      Map<String, NDArray> gradients = Gradients.collect(network.parameters());
+      double norm = GradientClipping.clip(List.copyOf(gradients.values()), config.clipNorm());
+      requireFinite(norm, "gradient norm", batch, where);
+      update(gradients, rates, where);
+      return new Outcome(loss, norm);
+    } finally {
+      COLLECTOR.unlock();
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  private double backward(NDManager scratch, Batch batch, String where) {
+    NDArray input = arrays.input(scratch, batch);
+    List<Target> targets = arrays.targets(scratch, batch);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      List<NDArray> logits = forward(input, true, where);
+      NDArray loss = loss(logits, targets, where);
+      double value = loss.getFloat();
+      requireFinite(value, "loss", batch, where);
+      blame(
+          "network or loss",
+          where,
+          () -> {
+            collector.backward(loss);
+            return value;
+          });
+      return value;
+    }
+  }
+
+  private List<NDArray> forward(NDArray input, boolean training, String where) {
+    return blame("network", where, () -> network.forward(input, training));
+  }
+
+  private NDArray loss(List<NDArray> logits, List<Target> targets, String where) {
+    return blame(
+        "loss " + config.loss(), where, () -> supervision.evaluate(config.loss(), logits, targets));
+  }
+
+  private void update(Map<String, NDArray> gradients, Rates rates, String where) {
+    gradients.forEach(
+        (name, gradient) -> {
+          NDArray weight =
+              java.util.Objects.requireNonNull(network.parameters().get(name)).getArray();
+          OptimizerState state = java.util.Objects.requireNonNull(states.get(name)).advance();
+          blame(
+              "optimizer, parameter " + name,
+              where,
+              () -> {
+                config.optimizer().update(weight, gradient, state, rates);
+                return name;
+              });
+        });
+  }
+
+  /** Loss of a validation batch; its voxels are added to the counts. */
+  double validate(Batch batch, PseudoDice dice, String where) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try (NDManager scratch = network.manager().newSubManager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      List<Target> targets = arrays.targets(scratch, batch);
+      List<NDArray> logits = forward(arrays.input(scratch, batch), false, where);
+      double value = loss(logits, targets, where).getFloat();
+      dice.add(logits.get(0), targets.get(0));
+      return value;
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  private void requireFinite(double value, String what, Batch batch, String where) {
+    if (!Double.isFinite(value)) {
+      throw new TrainingException(
+          new Problem(
+              where + ", cases " + batch.caseIds(),
+              "a finite " + what,
+              String.valueOf(value),
+              "No step was made. Look for NaN in these cases, lower the learning rate or check a"
+                  + " loss of your own; the last checkpoint is intact."));
+    }
+  }
+
+  /** Says whose failure it was. */
+  private static <T> T blame(String what, String where, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (NnUNetException e) {
+      if (e.problems().size() == 1) {
+        throw new StrategyException(e.problems().get(0).within(where), e);
+      }
+      throw e;
+    } catch (EngineException e) {
+      if (String.valueOf(e.getMessage()).matches("(?is).*(allocate memory|out of memory).*")) {
+        throw new TrainingException(
+            new Problem(
+                where,
+                "enough memory for a step",
+                firstLine(e),
+                "Choose a smaller patch, batch or network; the last checkpoint is intact."),
+            e);
+      }
+      throw failed(what, where, e);
+    } catch (RuntimeException e) {
+      throw failed(what, where, e);
+    }
+  }
+
+  private static StrategyException failed(String what, String where, RuntimeException e) {
+    return new StrategyException(
+        new Problem(
+            where + ", " + what,
+            "no failure",
+            firstLine(e),
+            "Its own stack trace follows; the last checkpoint is intact."),
+        e);
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return e.toString().lines().findFirst().orElse("");
+  }
+}

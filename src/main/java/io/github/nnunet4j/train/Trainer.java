@@ -1,0 +1,375 @@
+package io.github.nnunet4j.train;
+
+import ai.djl.engine.Engine;
+import io.github.nnunet4j.error.CancelledException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
+import io.github.nnunet4j.error.TrainingException;
+import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.network.RunningNetwork;
+import io.github.nnunet4j.network.Weights;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a network as nnU-Net v2 does: epochs of training iterations with a rate of their own, then
+ * validation iterations with the online Dice, whose moving average decides which epoch is the best.
+ *
+ * <pre>{@code
+ * try (Trainer trainer = Trainer.start(data, config, folder)) {
+ *   trainer.run();
+ * }
+ * Weights weights = Checkpoint.read(Checkpoint.newest(folder).orElseThrow()).weights();
+ * }</pre>
+ *
+ * <p>The folder gets {@code run.json}, {@code training_log.jsonl}, {@code progress.png} and the
+ * {@link Checkpoint}s. A training that was ended in any way, a power cut included, resumes from the
+ * last checkpoint and comes, on the CPU with the same number of engine threads, to the same weights
+ * bit for bit: all randomness follows from the seed and the place. A trainer is for one thread;
+ * only {@link #cancel} may be called from others.
+ */
+public final class Trainer implements AutoCloseable {
+  private final TrainingData data;
+  private final TrainerConfig config;
+  private final RunFolder folder;
+  private final Map<String, String> settings;
+  private final RunningNetwork network;
+  private final TrainStep step;
+  private final TrainingState state;
+  private final Listeners listeners;
+  private final BatchLoader trainingBatches;
+  private final Optional<Validation> validation;
+  private final Stopwatch sinceCheckpoint = new Stopwatch();
+  private boolean positioned;
+  private boolean failed;
+  private boolean closed;
+  private volatile boolean cancelled;
+
+  private Trainer(
+      TrainingData data, TrainerConfig config, Path folder, @Nullable Checkpoint checkpoint) {
+    this.data = data;
+    this.config = config;
+    this.folder = new RunFolder(folder);
+    settings = ConfigTexts.of(data, config);
+    if (checkpoint != null) {
+      ConfigTexts.requireAlike(checkpoint.file().toString(), checkpoint.settings(), settings);
+    }
+    listeners = new Listeners(config.listeners());
+    requireWeightPerOutput();
+    network =
+        RunningNetwork.start(
+            data.configuration().topology(),
+            new RunningNetwork.Heads(
+                data.channels(),
+                data.labels().heads(),
+                data.configuration().patch(),
+                config.deepSupervision().isPresent()),
+            config.device(),
+            config.seed());
+    step = new TrainStep(network, data, config);
+    state = checkpoint == null ? new TrainingState() : checkpoint.state();
+    trainingBatches = trainingBatches();
+    validation = Validation.of(data, config, step);
+    try {
+      if (checkpoint != null) {
+        checkpoint.restore(network, step.states());
+      }
+      this.folder.rewriteLog(state.history());
+      this.folder.describe(settings, config, parameters());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * A training from the first epoch, in a folder that holds none.
+   *
+   * @param data what to train on
+   * @param config how to train
+   * @param folder created if needed
+   * @return a trainer that has made no step; the caller closes it
+   * @throws TrainingException if the folder holds a checkpoint or cannot be written, or data and
+   *     config do not fit each other
+   * @throws StrategyException if the network cannot be built
+   */
+  public static Trainer start(TrainingData data, TrainerConfig config, Path folder) {
+    Checkpoint.newest(folder)
+        .ifPresent(
+            file -> {
+              throw new TrainingException(
+                  new Problem(
+                      folder.toString(),
+                      "a folder without a training",
+                      file.getFileName().toString(),
+                      "Resume that training, or choose another folder."));
+            });
+    return new Trainer(data, config, folder, null);
+  }
+
+  /**
+   * Goes on from the furthest checkpoint of a folder; from the start if there is none yet.
+   *
+   * @param data the data that the training was started with
+   * @param config the same settings; only device, threads, listeners and how often to save may
+   *     differ
+   * @param folder of the training
+   * @return a trainer at the place of the checkpoint; the caller closes it
+   * @throws TrainingException if a setting differs, naming it, or the checkpoint cannot be read
+   * @throws io.github.nnunet4j.error.ModelException if the network has other parameters
+   */
+  public static Trainer resume(TrainingData data, TrainerConfig config, Path folder) {
+    Checkpoint checkpoint = Checkpoint.newest(folder).map(Checkpoint::read).orElse(null);
+    return new Trainer(data, config, folder, checkpoint);
+  }
+
+  private void requireWeightPerOutput() {
+    int outputs = data.configuration().topology().scales().size();
+    config
+        .deepSupervision()
+        .filter(d -> d.weights().size() != outputs)
+        .ifPresent(
+            d -> {
+              throw new TrainingException(
+                  new Problem(
+                      "deepSupervision",
+                      outputs + " weights, one per output of the network",
+                      d.weights().toString(),
+                      "Give one weight per scale of the topology, or switch it off."));
+            });
+  }
+
+  private BatchLoader trainingBatches() {
+    return BatchLoader.builder(data.training(), config.sampler())
+        .augmentation(config.augmentation())
+        .patch(Optional.of(TrainerDefaults.spacePatch(data.configuration().patch())))
+        .batchSize(config.batchSize())
+        .iterationsPerEpoch(config.iterations())
+        .seed(config.seed())
+        .threads(config.loaderThreads())
+        .build();
+  }
+
+  private long parameters() {
+    return network.trainable().stream().mapToLong(p -> p.getShape().size()).sum();
+  }
+
+  /**
+   * Trains all epochs that are left.
+   *
+   * @return all epochs of the training
+   * @throws CancelledException after {@link #cancel} or an interrupt; the state is saved
+   * @throws StrategyException if a strategy or listener failed
+   * @throws TrainingException if loss or gradients are not finite, a case cannot be read, or a file
+   *     cannot be written; the last checkpoint is intact
+   */
+  public List<EpochResult> run() {
+    while (!isFinished()) {
+      runEpoch();
+    }
+    return history();
+  }
+
+  /**
+   * Trains the current epoch to its end, which may begin amid it after a resume.
+   *
+   * @return what it came to
+   * @throws CancelledException after {@link #cancel} or an interrupt; the state is saved and the
+   *     trainer can go on
+   * @throws StrategyException if a strategy or listener failed
+   * @throws TrainingException if loss or gradients are not finite, a case cannot be read, or a file
+   *     cannot be written; the last checkpoint is intact
+   */
+  public EpochResult runEpoch() {
+    Checks.argument(!closed, "the trainer is closed");
+    Checks.argument(!failed, "the training has failed; resume it from its folder");
+    Checks.argument(!isFinished(), "all %d epochs are done", config.epochs());
+    failed = true;
+    try {
+      EpochResult result = epoch();
+      failed = false;
+      return result;
+    } catch (CancelledException e) {
+      positioned = false;
+      save("latest");
+      failed = false;
+      throw e;
+    } finally {
+      cancelled = false;
+    }
+  }
+
+  private EpochResult epoch() {
+    Progress progress = new Progress(state.epoch(), config.epochs());
+    Rates rates = rates(progress);
+    if (state.iteration() == 0) {
+      listeners.tell("epochStarted", listener -> listener.epochStarted(progress, rates));
+    }
+    position();
+    while (state.iteration() < config.iterations()) {
+      train(progress, rates);
+      if (isCheckpointDue()) {
+        save("latest");
+      }
+    }
+    return finish(validate(progress, rates));
+  }
+
+  private Rates rates(Progress progress) {
+    try {
+      return config.schedule().at(progress);
+    } catch (RuntimeException e) {
+      throw new StrategyException(
+          new Problem(
+              "schedule " + config.schedule() + ", epoch " + progress.epoch(),
+              "rates",
+              e.toString(),
+              "Its own stack trace follows; the last checkpoint is intact."),
+          e);
+    }
+  }
+
+  /** Lets the loader begin where the training stands. */
+  private void position() {
+    if (!positioned) {
+      if (state.iteration() < config.iterations()) {
+        trainingBatches.start(state.epoch(), state.iteration());
+      } else {
+        trainingBatches.start(state.epoch() + 1, 0);
+      }
+      positioned = true;
+    }
+  }
+
+  private void requireNotCancelled() {
+    if (cancelled || Thread.currentThread().isInterrupted()) {
+      throw new CancelledException(
+          new Problem(
+              "training, epoch " + state.epoch() + ", iteration " + state.iteration(),
+              "to train on",
+              cancelled ? "a call of cancel()" : "an interrupt",
+              "The state is saved; resume from the folder."));
+    }
+  }
+
+  private void train(Progress progress, Rates rates) {
+    int iteration = state.iteration();
+    String where = "epoch " + progress.epoch() + ", iteration " + iteration;
+    Stopwatch watch = new Stopwatch();
+    Duration waited = trainingBatches.waited();
+    double loss;
+    try {
+      requireNotCancelled();
+      Batch batch = trainingBatches.next();
+      SampleSlot slot = new SampleSlot(progress.epoch(), iteration, 0, 1);
+      // so that random layers of a network of the user's go on alike after a resume
+      Engine.getInstance().setRandomSeed((int) slot.seed(~config.seed()));
+      loss = step.train(batch, rates, where).loss();
+      state.add(loss);
+    } finally {
+      state.spend(watch.seconds(), seconds(trainingBatches.waited().minus(waited)));
+    }
+    listeners.tell(
+        "iterationEnded, " + where, listener -> listener.iterationEnded(progress, iteration, loss));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private boolean isCheckpointDue() {
+    return config
+        .checkpointPeriod()
+        .filter(period -> sinceCheckpoint.seconds() >= seconds(period))
+        .isPresent();
+  }
+
+  private EpochResult validate(Progress progress, Rates rates) {
+    Stopwatch watch = new Stopwatch();
+    Validation.Outcome outcome = Validation.Outcome.NONE;
+    if (validation.isPresent()) {
+      outcome = validation.get().run(progress.epoch(), this::requireNotCancelled);
+    }
+    state.spend(watch.seconds(), outcome.waited());
+    double mean = PseudoDice.mean(outcome.dice());
+    double average = PseudoDice.movingAverage(state.movingAverage(), mean);
+    return new EpochResult(
+        progress.epoch(),
+        rates,
+        new EpochResult.Loss(state.meanLoss(), outcome.loss()),
+        new EpochResult.Dice(outcome.dice(), mean, average),
+        state.time());
+  }
+
+  private EpochResult finish(EpochResult result) {
+    boolean best = state.finish(result);
+    folder.log(result);
+    folder.draw(state.history(), isFinished());
+    if (best) {
+      save("best");
+    }
+    if (isFinished()) {
+      save("final");
+      folder.deleteLatest();
+    } else if (state.epoch() % config.checkpointEpochs() == 0) {
+      save("latest");
+    }
+    listeners.tell("epochEnded, epoch " + result.epoch(), listener -> listener.epochEnded(result));
+    return result;
+  }
+
+  private void save(String kind) {
+    Path file = folder.save(kind, state, step, settings, config);
+    sinceCheckpoint.restart();
+    listeners.tell("checkpointWritten", listener -> listener.checkpointWritten(file));
+  }
+
+  /**
+   * Asks the training to end: {@link #runEpoch} saves the state after the current step and throws
+   * {@link CancelledException}. For any thread; without effect if no epoch is running.
+   */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Whether all epochs are done.
+   *
+   * @return true after the last
+   */
+  public boolean isFinished() {
+    return state.epoch() >= config.epochs();
+  }
+
+  /**
+   * The finished epochs.
+   *
+   * @return in order
+   */
+  public List<EpochResult> history() {
+    return state.history();
+  }
+
+  /**
+   * The present numbers of the network.
+   *
+   * @return a copy
+   */
+  public Weights weights() {
+    Checks.argument(!closed, "the trainer is closed");
+    return network.weights();
+  }
+
+  /** Ends the background threads and frees the arrays; saves nothing. */
+  @Override
+  public void close() {
+    closed = true;
+    trainingBatches.close();
+    validation.ifPresent(Validation::close);
+    network.close();
+  }
+}

@@ -1,0 +1,463 @@
+package io.github.nnunet4j.train;
+
+import ai.djl.Device;
+import io.github.nnunet4j.augment.Augmentation;
+import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Parallel;
+import io.github.nnunet4j.loss.DeepSupervision;
+import io.github.nnunet4j.loss.LossFunction;
+import io.github.nnunet4j.loss.Losses;
+import io.github.nnunet4j.plan.Configuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to train: the counts, the strategies, the seed and what is saved when. The defaults are those
+ * of nnU-Net v2 ({@code nnUNetTrainer}).
+ *
+ * <pre>{@code
+ * TrainerConfig config = TrainerConfig.defaultsFor(configuration, labels)
+ *     .epochs(250)
+ *     .loss(Losses.dice().plus(Losses.topK(0.1)))
+ *     .build();
+ * }</pre>
+ */
+public final class TrainerConfig {
+  /** The global norm to which nnU-Net clips gradients. */
+  public static final double CLIP_NORM = 12;
+
+  private final int epochs;
+  private final int iterations;
+  private final int validationIterations;
+  private final int batchSize;
+  private final LossFunction loss;
+  private final Optional<DeepSupervision> deepSupervision;
+  private final Augmentation augmentation;
+  private final PatchSampler sampler;
+  private final PatchSampler validationSampler;
+  private final OptimizerSchedule schedule;
+  private final Optimizer optimizer;
+  private final double clipNorm;
+  private final Set<Integer> mirrorAxes;
+  private final long seed;
+  private final Device device;
+  private final int loaderThreads;
+  private final int checkpointEpochs;
+  private final Optional<Duration> checkpointPeriod;
+  private final List<TrainingListener> listeners;
+
+  private TrainerConfig(Builder b) {
+    epochs = Checks.positive(b.epochs, "epochs");
+    iterations = Checks.positive(b.iterations, "iterations");
+    validationIterations = Checks.notNegative(b.validationIterations, "validationIterations");
+    batchSize = Checks.positive(b.batchSize, "batchSize");
+    loss = b.loss;
+    deepSupervision = b.deepSupervision;
+    TrainerDefaults defaults = new TrainerDefaults(b.configuration, b.labels);
+    mirrorAxes = b.mirrorAxes != null ? b.mirrorAxes : defaults.mirrorAxes(b.augmentation);
+    augmentation = b.augmentation != null ? b.augmentation : defaults.augmentation(mirrorAxes);
+    sampler = b.sampler != null ? b.sampler : defaults.sampler(augmentation);
+    validationSampler =
+        b.validationSampler != null ? b.validationSampler : defaults.validationSampler();
+    schedule = b.schedule;
+    optimizer = b.optimizer;
+    clipNorm = b.clipNorm;
+    Checks.argument(clipNorm > 0, "clipNorm must be positive, was %s", clipNorm);
+    seed = b.seed;
+    device = b.device;
+    loaderThreads = Checks.positive(b.loaderThreads, "loaderThreads");
+    checkpointEpochs = Checks.positive(b.checkpointEpochs, "checkpointEvery");
+    checkpointPeriod = Optional.ofNullable(b.checkpointPeriod);
+    listeners = List.copyOf(b.listeners);
+  }
+
+  /**
+   * A builder with nnU-Net's defaults for a configuration: 1000 epochs of 250 iterations, 50
+   * validation iterations, Dice and cross-entropy, SGD with Nesterov momentum 0.99 and weight decay
+   * 3e-5, polynomial schedule from 0.01, the standard augmentation and sampler.
+   *
+   * @param configuration gives patch, batch size, batch Dice and the network's outputs
+   * @param labels what the network learns
+   * @return a new builder
+   */
+  public static Builder defaultsFor(Configuration configuration, Labels labels) {
+    return new Builder(configuration, labels);
+  }
+
+  /** {@return the number of epochs} */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** {@return the training iterations per epoch} */
+  public int iterations() {
+    return iterations;
+  }
+
+  /** {@return the validation iterations per epoch, 0 for none} */
+  public int validationIterations() {
+    return validationIterations;
+  }
+
+  /** {@return the patches per step} */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** {@return the loss on one scale} */
+  public LossFunction loss() {
+    return loss;
+  }
+
+  /** {@return the weights of the scales; empty if only the finest output is trained} */
+  public Optional<DeepSupervision> deepSupervision() {
+    return deepSupervision;
+  }
+
+  /** {@return what is done to each training sample} */
+  public Augmentation augmentation() {
+    return augmentation;
+  }
+
+  /** {@return where training patches are cut, before augmentation} */
+  public PatchSampler sampler() {
+    return sampler;
+  }
+
+  /** {@return where validation patches are cut} */
+  public PatchSampler validationSampler() {
+    return validationSampler;
+  }
+
+  /** {@return the rates of each epoch} */
+  public OptimizerSchedule schedule() {
+    return schedule;
+  }
+
+  /** {@return the update rule} */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** {@return the global norm above which gradients are scaled down; infinite for never} */
+  public double clipNorm() {
+    return clipNorm;
+  }
+
+  /** {@return the axes of the patch along which prediction may mirror} */
+  public Set<Integer> mirrorAxes() {
+    return mirrorAxes;
+  }
+
+  /** {@return the seed of all randomness: first weights, patches, augmentation} */
+  public long seed() {
+    return seed;
+  }
+
+  /** {@return where the network runs} */
+  public Device device() {
+    return device;
+  }
+
+  /** {@return the threads that prepare batches; they make no difference to the result} */
+  public int loaderThreads() {
+    return loaderThreads;
+  }
+
+  /** {@return after how many epochs the latest state is saved} */
+  public int checkpointEpochs() {
+    return checkpointEpochs;
+  }
+
+  /** {@return after how much time the latest state is saved, also amid an epoch} */
+  public Optional<Duration> checkpointPeriod() {
+    return checkpointPeriod;
+  }
+
+  /** {@return who hears of the progress} */
+  public List<TrainingListener> listeners() {
+    return listeners;
+  }
+
+  @Override
+  public String toString() {
+    return "TrainerConfig" + ConfigTexts.of(this);
+  }
+
+  /** Collects the settings; all have defaults. */
+  public static final class Builder {
+    private final Configuration configuration;
+    private final Labels labels;
+    private int epochs = 1000;
+    private int iterations = 250;
+    private int validationIterations = 50;
+    private int batchSize;
+    private LossFunction loss;
+    private Optional<DeepSupervision> deepSupervision;
+    private @Nullable Augmentation augmentation;
+    private @Nullable PatchSampler sampler;
+    private @Nullable PatchSampler validationSampler;
+    private OptimizerSchedule schedule = OptimizerSchedules.polynomial(0.01, 0.9);
+    private Optimizer optimizer = Optimizers.sgd(0.99, true, 3e-5);
+    private double clipNorm = CLIP_NORM;
+    private @Nullable Set<Integer> mirrorAxes;
+    private long seed;
+    private Device device = Device.cpu();
+    private int loaderThreads = Math.max(1, Math.min(12, Parallel.processors() / 2));
+    private int checkpointEpochs = 50;
+    private @Nullable Duration checkpointPeriod;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+
+    private Builder(Configuration configuration, Labels labels) {
+      this.configuration = configuration;
+      this.labels = labels;
+      batchSize = configuration.batchSize();
+      loss = Losses.defaultFor(labels, configuration.batchDice());
+      deepSupervision = new TrainerDefaults(configuration, labels).deepSupervision();
+    }
+
+    /**
+     * Sets the length of the training.
+     *
+     * @param value positive
+     * @return this builder
+     */
+    public Builder epochs(int value) {
+      epochs = value;
+      return this;
+    }
+
+    /**
+     * Sets the training iterations per epoch.
+     *
+     * @param value positive
+     * @return this builder
+     */
+    public Builder iterations(int value) {
+      iterations = value;
+      return this;
+    }
+
+    /**
+     * Sets the validation iterations per epoch.
+     *
+     * @param value 0 for no validation, then no epoch is the best
+     * @return this builder
+     */
+    public Builder validationIterations(int value) {
+      validationIterations = value;
+      return this;
+    }
+
+    /**
+     * Sets the patches per step.
+     *
+     * @param value positive
+     * @return this builder
+     */
+    public Builder batchSize(int value) {
+      batchSize = value;
+      return this;
+    }
+
+    /**
+     * Sets the loss.
+     *
+     * @param value on one scale
+     * @return this builder
+     */
+    public Builder loss(LossFunction value) {
+      loss = Objects.requireNonNull(value, "loss");
+      return this;
+    }
+
+    /**
+     * Switches deep supervision on, with nnU-Net's weights, or off.
+     *
+     * @param on true by default, if the network has several outputs
+     * @return this builder
+     */
+    public Builder deepSupervision(boolean on) {
+      deepSupervision =
+          on ? new TrainerDefaults(configuration, labels).deepSupervision() : Optional.empty();
+      return this;
+    }
+
+    /**
+     * Sets own weights of the outputs.
+     *
+     * @param weights one per output, finest first
+     * @return this builder
+     */
+    public Builder deepSupervision(List<Double> weights) {
+      deepSupervision = Optional.of(new DeepSupervision(weights));
+      return this;
+    }
+
+    /**
+     * Sets the augmentation. The default sampler cuts what it asks for.
+     *
+     * @param value gives samples of the patch's extent
+     * @return this builder
+     */
+    public Builder augmentation(Augmentation value) {
+      augmentation = Objects.requireNonNull(value, "augmentation");
+      return this;
+    }
+
+    /**
+     * Sets the sampler of the training patches.
+     *
+     * @param value cuts what the augmentation needs
+     * @return this builder
+     */
+    public Builder sampler(PatchSampler value) {
+      sampler = Objects.requireNonNull(value, "sampler");
+      return this;
+    }
+
+    /**
+     * Sets the sampler of the validation patches.
+     *
+     * @param value cuts patches as the network takes them
+     * @return this builder
+     */
+    public Builder validationSampler(PatchSampler value) {
+      validationSampler = Objects.requireNonNull(value, "validationSampler");
+      return this;
+    }
+
+    /**
+     * Sets the schedule.
+     *
+     * @param value a function of the progress
+     * @return this builder
+     */
+    public Builder schedule(OptimizerSchedule value) {
+      schedule = Objects.requireNonNull(value, "schedule");
+      return this;
+    }
+
+    /**
+     * Sets the update rule.
+     *
+     * @param value without state of its own
+     * @return this builder
+     */
+    public Builder optimizer(Optimizer value) {
+      optimizer = Objects.requireNonNull(value, "optimizer");
+      return this;
+    }
+
+    /**
+     * Sets the global norm above which gradients are scaled down.
+     *
+     * @param value positive, 12 by default; infinite for no clipping
+     * @return this builder
+     */
+    public Builder clipNorm(double value) {
+      clipNorm = value;
+      return this;
+    }
+
+    /**
+     * Sets the axes along which the standard augmentation and the prediction mirror.
+     *
+     * @param axes of the patch, 0 being its first; none for no mirroring
+     * @return this builder
+     */
+    public Builder mirrorAxes(int... axes) {
+      Set<Integer> sorted = new TreeSet<>();
+      Arrays.stream(axes).forEach(sorted::add);
+      mirrorAxes = Collections.unmodifiableSet(sorted);
+      return this;
+    }
+
+    /**
+     * Sets the seed.
+     *
+     * @param value any number
+     * @return this builder
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Sets the device.
+     *
+     * @param value the CPU by default
+     * @return this builder
+     */
+    public Builder device(Device value) {
+      device = Objects.requireNonNull(value, "device");
+      return this;
+    }
+
+    /**
+     * Sets the threads that prepare batches.
+     *
+     * @param value positive; half of the processors, at most 12, by default
+     * @return this builder
+     */
+    public Builder loaderThreads(int value) {
+      loaderThreads = value;
+      return this;
+    }
+
+    /**
+     * Sets after how many epochs the latest state is saved.
+     *
+     * @param everyEpochs positive, 50 by default
+     * @return this builder
+     */
+    public Builder checkpointEvery(int everyEpochs) {
+      checkpointEpochs = everyEpochs;
+      return this;
+    }
+
+    /**
+     * Sets after how much time the latest state is saved, also amid an epoch.
+     *
+     * @param period not negative; zero for after every step
+     * @return this builder
+     */
+    public Builder checkpointEvery(Duration period) {
+      Checks.argument(!period.isNegative(), "a period is not negative, was %s", period);
+      checkpointPeriod = period;
+      return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param value hears of the progress, after those added before
+     * @return this builder
+     */
+    public Builder listener(TrainingListener value) {
+      listeners.add(Objects.requireNonNull(value, "listener"));
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @return an immutable value
+     * @throws IllegalArgumentException if a number is out of range or the mirror axes do not fit
+     *     the patch
+     */
+    public TrainerConfig build() {
+      return new TrainerConfig(this);
+    }
+  }
+}
