@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The gradients of one step. The engine does not say which parameters the loss depends on: it
- * leaves the gradient of an unused one as it was. Gradients are therefore set to -0.0 before the
- * step: adding anything to it, +0.0 included, gives another bit pattern, so an array of nothing but
- * -0.0 has not been touched. Such a parameter gets neither a step nor weight decay, as in torch,
- * whose gradient is then absent.
+ * The gradients of one step, without those of parameters that the loss does not depend on: they get
+ * neither a step nor weight decay, as in torch, where their gradient is absent.
+ *
+ * <p>The engine does not tell them apart: an absent gradient reads as an array of zeros, one of an
+ * earlier step stays as it was. Present gradients are therefore set to -0.0 before the step: adding
+ * anything to it, +0.0 included, gives another bit pattern, so an array of nothing but -0.0 has not
+ * been touched. An absent one is known by forgetting what is written to it.
  */
 final class Gradients {
   private static final NDIndex ALL = new NDIndex("...");
@@ -47,7 +50,10 @@ final class Gradients {
     Map<String, NDArray> reached = new LinkedHashMap<>();
     int at = 0;
     for (Map.Entry<String, NDArray> entry : all.entrySet()) {
-      if (norms[at++] != 0 || !isUntouched(entry.getValue())) {
+      if (norms[at++] != 0
+          || isReached(
+              Objects.requireNonNull(parameters.get(entry.getKey())).getArray(),
+              entry.getValue())) {
         reached.put(entry.getKey(), entry.getValue());
       } else {
         entry.getValue().close();
@@ -68,12 +74,22 @@ final class Gradients {
     }
   }
 
-  private static boolean isUntouched(NDArray gradient) {
+  /** Whether the loss has come to a gradient whose values are all 0. */
+  private static boolean isReached(NDArray parameter, NDArray gradient) {
     for (float value : gradient.toFloatArray()) {
       if (Float.floatToRawIntBits(value) != MINUS_ZERO) {
-        return false;
+        return isPresent(parameter, gradient);
       }
     }
-    return true;
+    return false;
+  }
+
+  private static boolean isPresent(NDArray parameter, NDArray gradient) {
+    gradient.set(ALL, 1);
+    try (NDArray again = parameter.getGradient()) {
+      return again.toFloatArray()[0] == 1;
+    } finally {
+      gradient.set(ALL, 0);
+    }
   }
 }

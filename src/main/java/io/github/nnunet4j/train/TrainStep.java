@@ -14,9 +14,11 @@ import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.Target;
 import io.github.nnunet4j.network.RunningNetwork;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -45,7 +47,7 @@ final class TrainStep {
     List<List<Integer>> scales =
         config.deepSupervision().isPresent()
             ? data.configuration().topology().scales()
-            : List.of(java.util.Collections.nCopies(rank, 1));
+            : List.of(Collections.nCopies(rank, 1));
     arrays = new BatchArrays(data.labels(), rank, scales);
     network
         .parameters()
@@ -122,9 +124,8 @@ final class TrainStep {
   private void update(Map<String, NDArray> gradients, Rates rates, String where) {
     gradients.forEach(
         (name, gradient) -> {
-          NDArray weight =
-              java.util.Objects.requireNonNull(network.parameters().get(name)).getArray();
-          OptimizerState state = java.util.Objects.requireNonNull(states.get(name)).advance();
+          NDArray weight = Objects.requireNonNull(network.parameters().get(name)).getArray();
+          OptimizerState state = Objects.requireNonNull(states.get(name)).advance();
           blame(
               "optimizer, parameter " + name,
               where,
