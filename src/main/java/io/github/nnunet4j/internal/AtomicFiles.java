@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Files that exist whole or not at all: written beside their place, synced, renamed. */
 public final class AtomicFiles {
+  private static final String SUFFIX = ".part";
+
   private AtomicFiles() {}
 
   /** What is written. */
@@ -33,7 +37,7 @@ public final class AtomicFiles {
       throw new IOException("not a file: " + file);
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "." + absolute.getFileName(), ".part");
+    Path part = Files.createTempFile(folder, "." + absolute.getFileName(), SUFFIX);
     try {
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
@@ -50,6 +54,30 @@ public final class AtomicFiles {
   /** Writes bytes atomically. */
   public static void write(Path file, byte[] bytes) throws IOException {
     write(file, out -> out.write(bytes));
+  }
+
+  /**
+   * Deletes what processes that were killed amid writing this file have left behind. Not for a file
+   * that another thread may be writing.
+   */
+  public static void sweep(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    String prefix = "." + absolute.getFileName();
+    List<Path> parts;
+    try (Stream<Path> files = Files.list(folder)) {
+      parts =
+          files
+              .filter(part -> part.getFileName().toString().startsWith(prefix))
+              .filter(part -> part.getFileName().toString().endsWith(SUFFIX))
+              .toList();
+    }
+    for (Path part : parts) {
+      Files.deleteIfExists(part);
+    }
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.TrainingException;
+import io.github.nnunet4j.internal.AtomicFiles;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.Parallel;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class RunFolder {
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final long CHART_NANOS = 5_000_000_000L;
+  private static final String RUN = "run.json";
+  private static final String TRAINING_LOG = "training_log.jsonl";
+  private static final String CHART = "progress.png";
 
   private final Path folder;
   private long lastChart = System.nanoTime() - CHART_NANOS;
@@ -36,9 +43,27 @@ final class RunFolder {
   }
 
   private static void file(Path file, Action action) {
-    boolean interrupted = Thread.interrupted(); // an interrupt would close the file amid writing
+    file(file, action, action);
+  }
+
+  /**
+   * Writes a file whether or not the thread is interrupted; it stays interrupted.
+   *
+   * @param again what to do if an interrupt has closed the file amid writing
+   */
+  private static void file(Path file, Action action, Action again) {
+    boolean interrupted = Thread.interrupted();
     try {
-      action.run();
+      @Nullable Action next = action;
+      while (next != null) {
+        try {
+          next.run();
+          next = null;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+          next = again;
+        }
+      }
     } catch (IOException e) {
       throw new TrainingException(
           new Problem(
@@ -54,9 +79,17 @@ final class RunFolder {
     }
   }
 
+  /** Deletes what a process that was killed has left half-written. */
+  void sweep() {
+    List<Path> files = new ArrayList<>();
+    List.of(RUN, TRAINING_LOG, CHART).forEach(name -> files.add(folder.resolve(name)));
+    List.of("latest", "best", "final").forEach(kind -> files.add(checkpoint(kind)));
+    files.forEach(file -> file(file, () -> AtomicFiles.sweep(file)));
+  }
+
   /** What runs here, for people; a resumed training adds a line. */
   void describe(Map<String, String> settings, TrainerConfig config, long parameters) {
-    Path file = folder.resolve("run.json");
+    Path file = folder.resolve(RUN);
     file(
         file,
         () -> {
@@ -79,14 +112,18 @@ final class RunFolder {
         });
   }
 
-  void log(EpochResult result) {
-    Path file = folder.resolve("training_log.jsonl");
-    file(file, () -> EpochLog.append(file, result));
+  /** Appends the last epoch. */
+  void log(List<EpochResult> history) {
+    Path file = folder.resolve(TRAINING_LOG);
+    file(
+        file,
+        () -> EpochLog.append(file, history.get(history.size() - 1)),
+        () -> EpochLog.rewrite(file, history)); // it may hold the line or a part of it
   }
 
   /** Makes the log say what the checkpoint knows. */
   void rewriteLog(List<EpochResult> history) {
-    Path file = folder.resolve("training_log.jsonl");
+    Path file = folder.resolve(TRAINING_LOG);
     file(file, () -> EpochLog.rewrite(file, history));
   }
 
@@ -112,7 +149,7 @@ final class RunFolder {
       return;
     }
     lastChart = System.nanoTime();
-    Path file = folder.resolve("progress.png");
+    Path file = folder.resolve(CHART);
     try {
       file(file, () -> ProgressChart.write(file, history));
     } catch (RuntimeException | LinkageError | InternalError e) {

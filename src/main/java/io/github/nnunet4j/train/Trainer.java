@@ -78,6 +78,7 @@ public final class Trainer implements AutoCloseable {
       if (checkpoint != null) {
         checkpoint.restore(network, step.states());
       }
+      this.folder.sweep();
       this.folder.rewriteLog(state.history());
       this.folder.describe(settings, config, parameters());
     } catch (RuntimeException e) {
@@ -307,7 +308,7 @@ public final class Trainer implements AutoCloseable {
 
   private EpochResult finish(EpochResult result) {
     boolean best = state.finish(result);
-    folder.log(result);
+    folder.log(state.history());
     folder.draw(state.history(), isFinished());
     if (best) {
       save("best");

@@ -1,6 +1,7 @@
 package io.github.nnunet4j.train;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.nnunet4j.augment.Sample;
 import io.github.nnunet4j.dataset.Labels;
@@ -12,6 +13,7 @@ import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.Topologies;
+import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.preprocess.IntensityNormalizations;
 import io.github.nnunet4j.preprocess.LabelResamplings;
@@ -83,13 +85,23 @@ final class TinyTraining {
         .build();
   }
 
-  static NetworkTopology network() {
+  static UNet network() {
     List<Integer> three = List.of(3, 3, 3);
     return Topologies.plainUNet(
             List.of(4, 6, 8),
             List.of(three, three, three),
             List.of(List.of(1, 1, 1), List.of(2, 2, 2), List.of(2, 2, 2)))
         .blocks(1, 1)
+        .build();
+  }
+
+  static NetworkTopology networkWithDropout() {
+    return network().toBuilder()
+        .nonlinearity(
+            x -> {
+              NDArrayEx engine = x.getNDArrayInternal();
+              return engine.dropout(x, 0.1f, true).singletonOrThrow();
+            })
         .build();
   }
 
