@@ -59,19 +59,32 @@ final class BatchArrays {
     return rank == 3 ? extent : Extent.of(extent.get(1), extent.get(2));
   }
 
+  /**
+   * The engine takes buffers below 2 GiB.
+   *
+   * @return the number of values
+   */
+  static long requireFits(int samples, int channels, Extent patch) {
+    double bytes = (double) channels * samples * Float.BYTES;
+    for (int axis = 0; axis < patch.rank(); axis++) {
+      bytes *= patch.get(axis);
+    }
+    if (bytes > Integer.MAX_VALUE) {
+      throw new TrainingException(
+          new Problem(
+              "batch of " + samples + " patches " + patch + " with " + channels + " channels",
+              "less than 2 GiB",
+              Math.round(bytes) + " bytes",
+              "Choose a smaller patch or batch."));
+    }
+    return patch.voxels() * channels * samples;
+  }
+
   /** The images (batch, channel, [z,] y, x), float32. */
   NDArray input(NDManager manager, Batch batch) {
     Extent extent = extent(batch);
     int channels = batch.samples().get(0).image().channels();
-    long numbers = extent.voxels() * channels * batch.samples().size();
-    if (numbers * Float.BYTES > Integer.MAX_VALUE) {
-      throw new TrainingException(
-          new Problem(
-              "batch of " + batch.samples().size() + " patches " + extent,
-              "less than 2 GiB",
-              numbers * Float.BYTES + " bytes",
-              "Choose a smaller patch or batch."));
-    }
+    long numbers = requireFits(batch.samples().size(), channels, extent);
     ByteBuffer bytes = buffer((int) numbers * Float.BYTES);
     FloatBuffer floats = bytes.asFloatBuffer();
     for (Sample sample : batch.samples()) {

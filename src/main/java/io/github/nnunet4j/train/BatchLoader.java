@@ -7,6 +7,7 @@ import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.error.TrainingException;
+import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import java.time.Duration;
@@ -149,7 +150,7 @@ public final class BatchLoader implements AutoCloseable {
       throw strategy("patch sampler", slot, e);
     }
     String id = chosen.source().id();
-    Sample raw = read(chosen, slot);
+    Sample raw = read(chosen.source(), chosen.box(), place(slot));
     try {
       return new Made(augmentation.apply(raw, random), id);
     } catch (RuntimeException e) {
@@ -157,18 +158,19 @@ public final class BatchLoader implements AutoCloseable {
     }
   }
 
-  private static Sample read(PatchSampler.Patch chosen, SampleSlot slot) {
+  /** A patch of a case; a failure is that of the case. */
+  static Sample read(TrainingCase source, Box box, String place) {
     try {
-      return chosen.source().read(chosen.box());
+      return source.read(box);
     } catch (RuntimeException e) {
-      String where = "case " + chosen.source().id();
+      String where = "case " + source.id();
       if (e instanceof NnUNetException known && !known.problems().isEmpty()) {
         throw new TrainingException(known.problems().get(0).within(where), e);
       }
       throw new TrainingException(
           new Problem(
-              where + ", " + place(slot),
-              "a readable patch " + chosen.box(),
+              where + ", " + place,
+              "a readable patch " + box,
               String.valueOf(e),
               "Prepare the case again."),
           e);

@@ -59,7 +59,10 @@ final class RunFolder {
         try {
           next.run();
           next = null;
-        } catch (ClosedByInterruptException e) {
+        } catch (IOException e) {
+          if (!isInterrupt(e)) {
+            throw e;
+          }
           interrupted |= Thread.interrupted();
           next = again;
         }
@@ -77,6 +80,15 @@ final class RunFolder {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static boolean isInterrupt(Throwable e) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Deletes what a process that was killed has left half-written. */
@@ -153,7 +165,7 @@ final class RunFolder {
     try {
       file(file, () -> ProgressChart.write(file, history));
     } catch (RuntimeException | LinkageError | InternalError e) {
-      LOG.warn("{} could not be drawn; the training goes on", file, e);
+      LOG.warn("{} could not be drawn; the training goes on: {}", file, e.toString());
     }
   }
 }

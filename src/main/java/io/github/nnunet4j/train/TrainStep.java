@@ -1,15 +1,12 @@
 package io.github.nnunet4j.train;
 
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
-import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.Problem;
-import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.Target;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * One iteration: forward, weighted loss, backward, clipping, update; or forward and counting for
@@ -101,7 +97,7 @@ final class TrainStep {
       NDArray loss = loss(logits, targets, where);
       double value = loss.getFloat();
       requireFinite(value, "loss", batch, where);
-      blame(
+      Failures.blame(
           "network or loss",
           where,
           () -> {
@@ -113,11 +109,11 @@ final class TrainStep {
   }
 
   private List<NDArray> forward(NDArray input, boolean training, String where) {
-    return blame("network", where, () -> network.forward(input, training));
+    return Failures.blame("network", where, () -> network.forward(input, training));
   }
 
   private NDArray loss(List<NDArray> logits, List<Target> targets, String where) {
-    return blame(
+    return Failures.blame(
         "loss " + config.loss(), where, () -> supervision.evaluate(config.loss(), logits, targets));
   }
 
@@ -126,7 +122,7 @@ final class TrainStep {
         (name, gradient) -> {
           NDArray weight = Objects.requireNonNull(network.parameters().get(name)).getArray();
           OptimizerState state = Objects.requireNonNull(states.get(name)).advance();
-          blame(
+          Failures.blame(
               "optimizer, parameter " + name,
               where,
               () -> {
@@ -163,44 +159,5 @@ final class TrainStep {
               "No step was made. Look for NaN in these cases, lower the learning rate or check a"
                   + " loss of your own; the last checkpoint is intact."));
     }
-  }
-
-  /** Says whose failure it was. */
-  private static <T> T blame(String what, String where, Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (NnUNetException e) {
-      if (e.problems().size() == 1) {
-        throw new StrategyException(e.problems().get(0).within(where), e);
-      }
-      throw e;
-    } catch (EngineException e) {
-      if (String.valueOf(e.getMessage()).matches("(?is).*(allocate memory|out of memory).*")) {
-        throw new TrainingException(
-            new Problem(
-                where,
-                "enough memory for a step",
-                firstLine(e),
-                "Choose a smaller patch, batch or network; the last checkpoint is intact."),
-            e);
-      }
-      throw failed(what, where, e);
-    } catch (RuntimeException e) {
-      throw failed(what, where, e);
-    }
-  }
-
-  private static StrategyException failed(String what, String where, RuntimeException e) {
-    return new StrategyException(
-        new Problem(
-            where + ", " + what,
-            "no failure",
-            firstLine(e),
-            "Its own stack trace follows; the last checkpoint is intact."),
-        e);
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return e.toString().lines().findFirst().orElse("");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,21 +61,14 @@ public final class Trainer implements AutoCloseable {
     }
     listeners = new Listeners(config.listeners());
     requireWeightPerOutput();
-    network =
-        RunningNetwork.start(
-            data.configuration().topology(),
-            new RunningNetwork.Heads(
-                data.channels(),
-                data.labels().heads(),
-                data.configuration().patch(),
-                config.deepSupervision().isPresent()),
-            config.device(),
-            config.seed());
-    step = new TrainStep(network, data, config);
-    state = checkpoint == null ? new TrainingState() : checkpoint.state();
-    trainingBatches = trainingBatches();
-    validation = Validation.of(data, config, step);
+    int channels = data.channels();
+    BatchArrays.requireFits(config.batchSize(), channels, data.configuration().patch());
+    network = network(channels);
     try {
+      step = new TrainStep(network, data, config);
+      state = checkpoint == null ? new TrainingState() : checkpoint.state();
+      trainingBatches = trainingBatches();
+      validation = Validation.of(data, config, step);
       if (checkpoint != null) {
         checkpoint.restore(network, step.states());
       }
@@ -82,9 +76,24 @@ public final class Trainer implements AutoCloseable {
       this.folder.rewriteLog(state.history());
       this.folder.describe(settings, config, parameters());
     } catch (RuntimeException e) {
-      close();
+      network.close();
       throw e;
     }
+  }
+
+  private RunningNetwork network(int channels) {
+    RunningNetwork.Heads heads =
+        new RunningNetwork.Heads(
+            channels,
+            data.labels().heads(),
+            data.configuration().patch(),
+            config.deepSupervision().isPresent());
+    return Failures.blame(
+        "network " + data.configuration().topology(),
+        "start of the training",
+        () ->
+            RunningNetwork.start(
+                data.configuration().topology(), heads, config.device(), config.seed()));
   }
 
   /**
@@ -195,12 +204,14 @@ public final class Trainer implements AutoCloseable {
       failed = false;
       return result;
     } catch (CancelledException e) {
-      positioned = false;
-      save("latest");
-      failed = false;
-      throw e;
-    } finally {
       cancelled = false;
+      positioned = false;
+      Path file = write("latest");
+      failed = false;
+      tellWritten(file);
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw Failures.outOfMemory("epoch " + state.epoch() + ", the JVM's heap", e);
     }
   }
 
@@ -221,17 +232,10 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Rates rates(Progress progress) {
-    try {
-      return config.schedule().at(progress);
-    } catch (RuntimeException e) {
-      throw new StrategyException(
-          new Problem(
-              "schedule " + config.schedule() + ", epoch " + progress.epoch(),
-              "rates",
-              e.toString(),
-              "Its own stack trace follows; the last checkpoint is intact."),
-          e);
-    }
+    return Failures.blame(
+        "schedule " + config.schedule(),
+        "epoch " + progress.epoch(),
+        () -> Objects.requireNonNull(config.schedule().at(progress), "no rates"));
   }
 
   /** Lets the loader begin where the training stands. */
@@ -324,14 +328,22 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void save(String kind) {
+    tellWritten(write(kind));
+  }
+
+  private Path write(String kind) {
     Path file = folder.save(kind, state, step, settings, config);
     sinceCheckpoint.restart();
+    return file;
+  }
+
+  private void tellWritten(Path file) {
     listeners.tell("checkpointWritten", listener -> listener.checkpointWritten(file));
   }
 
   /**
    * Asks the training to end: {@link #runEpoch} saves the state after the current step and throws
-   * {@link CancelledException}. For any thread; without effect if no epoch is running.
+   * {@link CancelledException}. For any thread; a call between two epochs ends the next at once.
    */
   public void cancel() {
     cancelled = true;

@@ -4,13 +4,10 @@ import ai.djl.Device;
 import io.github.nnunet4j.augment.Augmentation;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.internal.Checks;
-import io.github.nnunet4j.internal.Parallel;
 import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
-import io.github.nnunet4j.loss.Losses;
 import io.github.nnunet4j.plan.Configuration;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to train: the counts, the strategies, the seed and what is saved when. The defaults are those
@@ -35,49 +31,10 @@ public final class TrainerConfig {
   /** The global norm to which nnU-Net clips gradients. */
   public static final double CLIP_NORM = 12;
 
-  private final int epochs;
-  private final int iterations;
-  private final int validationIterations;
-  private final int batchSize;
-  private final LossFunction loss;
-  private final Optional<DeepSupervision> deepSupervision;
-  private final Augmentation augmentation;
-  private final PatchSampler sampler;
-  private final PatchSampler validationSampler;
-  private final OptimizerSchedule schedule;
-  private final Optimizer optimizer;
-  private final double clipNorm;
-  private final Set<Integer> mirrorAxes;
-  private final long seed;
-  private final Device device;
-  private final int loaderThreads;
-  private final int checkpointEpochs;
-  private final Optional<Duration> checkpointPeriod;
-  private final List<TrainingListener> listeners;
+  private final TrainerSettings all;
 
-  private TrainerConfig(Builder b) {
-    epochs = Checks.positive(b.epochs, "epochs");
-    iterations = Checks.positive(b.iterations, "iterations");
-    validationIterations = Checks.notNegative(b.validationIterations, "validationIterations");
-    batchSize = Checks.positive(b.batchSize, "batchSize");
-    loss = b.loss;
-    deepSupervision = b.deepSupervision;
-    TrainerDefaults defaults = new TrainerDefaults(b.configuration, b.labels);
-    mirrorAxes = b.mirrorAxes != null ? b.mirrorAxes : defaults.mirrorAxes(b.augmentation);
-    augmentation = b.augmentation != null ? b.augmentation : defaults.augmentation(mirrorAxes);
-    sampler = b.sampler != null ? b.sampler : defaults.sampler(augmentation);
-    validationSampler =
-        b.validationSampler != null ? b.validationSampler : defaults.validationSampler();
-    schedule = b.schedule;
-    optimizer = b.optimizer;
-    clipNorm = b.clipNorm;
-    Checks.argument(clipNorm > 0, "clipNorm must be positive, was %s", clipNorm);
-    seed = b.seed;
-    device = b.device;
-    loaderThreads = Checks.positive(b.loaderThreads, "loaderThreads");
-    checkpointEpochs = Checks.positive(b.checkpointEpochs, "checkpointEvery");
-    checkpointPeriod = Optional.ofNullable(b.checkpointPeriod);
-    listeners = List.copyOf(b.listeners);
+  private TrainerConfig(TrainerSettings all) {
+    this.all = all;
   }
 
   /**
@@ -95,97 +52,97 @@ public final class TrainerConfig {
 
   /** {@return the number of epochs} */
   public int epochs() {
-    return epochs;
+    return all.epochs;
   }
 
   /** {@return the training iterations per epoch} */
   public int iterations() {
-    return iterations;
+    return all.iterations;
   }
 
   /** {@return the validation iterations per epoch, 0 for none} */
   public int validationIterations() {
-    return validationIterations;
+    return all.validationIterations;
   }
 
   /** {@return the patches per step} */
   public int batchSize() {
-    return batchSize;
+    return all.batchSize;
   }
 
   /** {@return the loss on one scale} */
   public LossFunction loss() {
-    return loss;
+    return all.loss;
   }
 
   /** {@return the weights of the scales; empty if only the finest output is trained} */
   public Optional<DeepSupervision> deepSupervision() {
-    return deepSupervision;
+    return all.deepSupervision;
   }
 
   /** {@return what is done to each training sample} */
   public Augmentation augmentation() {
-    return augmentation;
+    return Objects.requireNonNull(all.augmentation);
   }
 
   /** {@return where training patches are cut, before augmentation} */
   public PatchSampler sampler() {
-    return sampler;
+    return Objects.requireNonNull(all.sampler);
   }
 
   /** {@return where validation patches are cut} */
   public PatchSampler validationSampler() {
-    return validationSampler;
+    return Objects.requireNonNull(all.validationSampler);
   }
 
   /** {@return the rates of each epoch} */
   public OptimizerSchedule schedule() {
-    return schedule;
+    return all.schedule;
   }
 
   /** {@return the update rule} */
   public Optimizer optimizer() {
-    return optimizer;
+    return all.optimizer;
   }
 
   /** {@return the global norm above which gradients are scaled down; infinite for never} */
   public double clipNorm() {
-    return clipNorm;
+    return all.clipNorm;
   }
 
   /** {@return the axes of the patch along which prediction may mirror} */
   public Set<Integer> mirrorAxes() {
-    return mirrorAxes;
+    return Objects.requireNonNull(all.mirrorAxes);
   }
 
   /** {@return the seed of all randomness: first weights, patches, augmentation} */
   public long seed() {
-    return seed;
+    return all.seed;
   }
 
   /** {@return where the network runs} */
   public Device device() {
-    return device;
+    return all.device;
   }
 
   /** {@return the threads that prepare batches; they make no difference to the result} */
   public int loaderThreads() {
-    return loaderThreads;
+    return all.loaderThreads;
   }
 
   /** {@return after how many epochs the latest state is saved} */
   public int checkpointEpochs() {
-    return checkpointEpochs;
+    return all.checkpointEpochs;
   }
 
   /** {@return after how much time the latest state is saved, also amid an epoch} */
   public Optional<Duration> checkpointPeriod() {
-    return checkpointPeriod;
+    return Optional.ofNullable(all.checkpointPeriod);
   }
 
   /** {@return who hears of the progress} */
   public List<TrainingListener> listeners() {
-    return listeners;
+    return all.listeners;
   }
 
   @Override
@@ -195,34 +152,10 @@ public final class TrainerConfig {
 
   /** Collects the settings; all have defaults. */
   public static final class Builder {
-    private final Configuration configuration;
-    private final Labels labels;
-    private int epochs = 1000;
-    private int iterations = 250;
-    private int validationIterations = 50;
-    private int batchSize;
-    private LossFunction loss;
-    private Optional<DeepSupervision> deepSupervision;
-    private @Nullable Augmentation augmentation;
-    private @Nullable PatchSampler sampler;
-    private @Nullable PatchSampler validationSampler;
-    private OptimizerSchedule schedule = OptimizerSchedules.polynomial(0.01, 0.9);
-    private Optimizer optimizer = Optimizers.sgd(0.99, true, 3e-5);
-    private double clipNorm = CLIP_NORM;
-    private @Nullable Set<Integer> mirrorAxes;
-    private long seed;
-    private Device device = Device.cpu();
-    private int loaderThreads = Math.max(1, Math.min(12, Parallel.processors() / 2));
-    private int checkpointEpochs = 50;
-    private @Nullable Duration checkpointPeriod;
-    private final List<TrainingListener> listeners = new ArrayList<>();
+    private final TrainerSettings all;
 
     private Builder(Configuration configuration, Labels labels) {
-      this.configuration = configuration;
-      this.labels = labels;
-      batchSize = configuration.batchSize();
-      loss = Losses.defaultFor(labels, configuration.batchDice());
-      deepSupervision = new TrainerDefaults(configuration, labels).deepSupervision();
+      all = new TrainerSettings(configuration, labels);
     }
 
     /**
@@ -232,7 +165,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder epochs(int value) {
-      epochs = value;
+      all.epochs = value;
       return this;
     }
 
@@ -243,7 +176,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder iterations(int value) {
-      iterations = value;
+      all.iterations = value;
       return this;
     }
 
@@ -254,7 +187,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder validationIterations(int value) {
-      validationIterations = value;
+      all.validationIterations = value;
       return this;
     }
 
@@ -265,7 +198,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder batchSize(int value) {
-      batchSize = value;
+      all.batchSize = value;
       return this;
     }
 
@@ -276,7 +209,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder loss(LossFunction value) {
-      loss = Objects.requireNonNull(value, "loss");
+      all.loss = Objects.requireNonNull(value, "loss");
       return this;
     }
 
@@ -287,8 +220,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder deepSupervision(boolean on) {
-      deepSupervision =
-          on ? new TrainerDefaults(configuration, labels).deepSupervision() : Optional.empty();
+      all.deepSupervision = on ? all.defaults().deepSupervision() : Optional.empty();
       return this;
     }
 
@@ -299,7 +231,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder deepSupervision(List<Double> weights) {
-      deepSupervision = Optional.of(new DeepSupervision(weights));
+      all.deepSupervision = Optional.of(new DeepSupervision(weights));
       return this;
     }
 
@@ -310,7 +242,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder augmentation(Augmentation value) {
-      augmentation = Objects.requireNonNull(value, "augmentation");
+      all.augmentation = Objects.requireNonNull(value, "augmentation");
       return this;
     }
 
@@ -321,7 +253,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder sampler(PatchSampler value) {
-      sampler = Objects.requireNonNull(value, "sampler");
+      all.sampler = Objects.requireNonNull(value, "sampler");
       return this;
     }
 
@@ -332,7 +264,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder validationSampler(PatchSampler value) {
-      validationSampler = Objects.requireNonNull(value, "validationSampler");
+      all.validationSampler = Objects.requireNonNull(value, "validationSampler");
       return this;
     }
 
@@ -343,7 +275,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder schedule(OptimizerSchedule value) {
-      schedule = Objects.requireNonNull(value, "schedule");
+      all.schedule = Objects.requireNonNull(value, "schedule");
       return this;
     }
 
@@ -354,7 +286,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder optimizer(Optimizer value) {
-      optimizer = Objects.requireNonNull(value, "optimizer");
+      all.optimizer = Objects.requireNonNull(value, "optimizer");
       return this;
     }
 
@@ -365,7 +297,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder clipNorm(double value) {
-      clipNorm = value;
+      all.clipNorm = value;
       return this;
     }
 
@@ -378,7 +310,7 @@ public final class TrainerConfig {
     public Builder mirrorAxes(int... axes) {
       Set<Integer> sorted = new TreeSet<>();
       Arrays.stream(axes).forEach(sorted::add);
-      mirrorAxes = Collections.unmodifiableSet(sorted);
+      all.mirrorAxes = Collections.unmodifiableSet(sorted);
       return this;
     }
 
@@ -389,7 +321,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder seed(long value) {
-      seed = value;
+      all.seed = value;
       return this;
     }
 
@@ -400,7 +332,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder device(Device value) {
-      device = Objects.requireNonNull(value, "device");
+      all.device = Objects.requireNonNull(value, "device");
       return this;
     }
 
@@ -411,7 +343,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder loaderThreads(int value) {
-      loaderThreads = value;
+      all.loaderThreads = value;
       return this;
     }
 
@@ -422,7 +354,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder checkpointEvery(int everyEpochs) {
-      checkpointEpochs = everyEpochs;
+      all.checkpointEpochs = everyEpochs;
       return this;
     }
 
@@ -434,7 +366,7 @@ public final class TrainerConfig {
      */
     public Builder checkpointEvery(Duration period) {
       Checks.argument(!period.isNegative(), "a period is not negative, was %s", period);
-      checkpointPeriod = period;
+      all.checkpointPeriod = period;
       return this;
     }
 
@@ -445,7 +377,7 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder listener(TrainingListener value) {
-      listeners.add(Objects.requireNonNull(value, "listener"));
+      all.listeners.add(Objects.requireNonNull(value, "listener"));
       return this;
     }
 
@@ -457,7 +389,7 @@ public final class TrainerConfig {
      *     the patch
      */
     public TrainerConfig build() {
-      return new TrainerConfig(this);
+      return new TrainerConfig(all.complete());
     }
   }
 }

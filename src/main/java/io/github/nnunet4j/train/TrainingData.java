@@ -34,6 +34,7 @@ public record TrainingData(
 
   /** The channels that the network gets, as the first case has them. */
   int channels() {
-    return training.get(0).read(new Box(0, 0, 0, Extent.of(1, 1, 1))).image().channels();
+    Box voxel = new Box(0, 0, 0, Extent.of(1, 1, 1));
+    return BatchLoader.read(training.get(0), voxel, "first voxel").image().channels();
   }
 }

@@ -1,0 +1,72 @@
+package io.github.nnunet4j.train;
+
+import ai.djl.engine.EngineException;
+import io.github.nnunet4j.error.CancelledException;
+import io.github.nnunet4j.error.NnUNetException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
+import io.github.nnunet4j.error.TrainingException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Says whose failure it was, where, and what to do next. */
+final class Failures {
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("allocate memory|out of memory|bad_alloc", Pattern.CASE_INSENSITIVE);
+
+  private Failures() {}
+
+  /**
+   * Runs a strategy.
+   *
+   * @param what the strategy
+   * @param where the place in the training
+   * @throws StrategyException if it fails
+   * @throws TrainingException if the memory does not suffice
+   */
+  static <T> T blame(String what, String where, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (CancelledException e) {
+      throw e;
+    } catch (NnUNetException e) {
+      if (e.problems().size() == 1) {
+        throw new StrategyException(e.problems().get(0).within(where), e);
+      }
+      throw e;
+    } catch (EngineException e) {
+      if (NO_MEMORY.matcher(String.valueOf(e.getMessage())).find()) {
+        throw outOfMemory(where, e);
+      }
+      throw failed(what, where, e);
+    } catch (RuntimeException e) {
+      throw failed(what, where, e);
+    }
+  }
+
+  /** Neither the engine's memory nor the heap is large enough for a step. */
+  static TrainingException outOfMemory(String where, Throwable e) {
+    return new TrainingException(
+        new Problem(
+            where,
+            "enough memory for a step",
+            firstLine(e),
+            "Choose a smaller patch, batch or network, or give the JVM more heap; the last"
+                + " checkpoint is intact."),
+        e);
+  }
+
+  private static StrategyException failed(String what, String where, RuntimeException e) {
+    return new StrategyException(
+        new Problem(
+            where + ", " + what,
+            "no failure",
+            firstLine(e),
+            "Its own stack trace follows; the last checkpoint is intact."),
+        e);
+  }
+
+  private static String firstLine(Throwable e) {
+    return e.toString().lines().findFirst().orElse("");
+  }
+}

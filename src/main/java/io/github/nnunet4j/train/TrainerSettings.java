@@ -1,0 +1,95 @@
+package io.github.nnunet4j.train;
+
+import ai.djl.Device;
+import io.github.nnunet4j.augment.Augmentation;
+import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Parallel;
+import io.github.nnunet4j.loss.DeepSupervision;
+import io.github.nnunet4j.loss.LossFunction;
+import io.github.nnunet4j.loss.Losses;
+import io.github.nnunet4j.plan.Configuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers and strategies behind {@link TrainerConfig} and its builder, with nnU-Net's defaults.
+ * A builder changes its own, a configuration keeps a complete copy that nobody changes.
+ */
+final class TrainerSettings {
+  private final Configuration configuration;
+  private final Labels labels;
+
+  int epochs = 1000;
+  int iterations = 250;
+  int validationIterations = 50;
+  int batchSize;
+  LossFunction loss;
+  Optional<DeepSupervision> deepSupervision;
+  @Nullable Augmentation augmentation;
+  @Nullable PatchSampler sampler;
+  @Nullable PatchSampler validationSampler;
+  OptimizerSchedule schedule = OptimizerSchedules.polynomial(0.01, 0.9);
+  Optimizer optimizer = Optimizers.sgd(0.99, true, 3e-5);
+  double clipNorm = TrainerConfig.CLIP_NORM;
+  @Nullable Set<Integer> mirrorAxes;
+  long seed;
+  Device device = Device.cpu();
+  int loaderThreads = Math.max(1, Math.min(12, Parallel.processors() / 2));
+  int checkpointEpochs = 50;
+  @Nullable Duration checkpointPeriod;
+  List<TrainingListener> listeners = new ArrayList<>();
+
+  TrainerSettings(Configuration configuration, Labels labels) {
+    this.configuration = configuration;
+    this.labels = labels;
+    batchSize = configuration.batchSize();
+    loss = Losses.defaultFor(labels, configuration.batchDice());
+    deepSupervision = defaults().deepSupervision();
+  }
+
+  TrainerDefaults defaults() {
+    return new TrainerDefaults(configuration, labels);
+  }
+
+  /** A checked copy in which everything is decided. */
+  TrainerSettings complete() {
+    TrainerSettings all = new TrainerSettings(configuration, labels);
+    all.epochs = Checks.positive(epochs, "epochs");
+    all.iterations = Checks.positive(iterations, "iterations");
+    all.validationIterations = Checks.notNegative(validationIterations, "validationIterations");
+    all.batchSize = Checks.positive(batchSize, "batchSize");
+    all.loss = loss;
+    all.deepSupervision = deepSupervision;
+    all.schedule = schedule;
+    all.optimizer = optimizer;
+    Checks.argument(clipNorm > 0, "clipNorm must be positive, was %s", clipNorm);
+    all.clipNorm = clipNorm;
+    all.seed = seed;
+    all.device = device;
+    all.loaderThreads = Checks.positive(loaderThreads, "loaderThreads");
+    all.checkpointEpochs = Checks.positive(checkpointEpochs, "checkpointEvery");
+    all.checkpointPeriod = checkpointPeriod;
+    all.listeners = List.copyOf(listeners);
+    all.decide(this);
+    return all;
+  }
+
+  /** Augmentation first, then what depends on it. */
+  private void decide(TrainerSettings wanted) {
+    TrainerDefaults defaults = defaults();
+    Augmentation own = wanted.augmentation;
+    Set<Integer> mirrored =
+        wanted.mirrorAxes != null ? wanted.mirrorAxes : defaults.mirrorAxes(own);
+    Augmentation decided = own != null ? own : defaults.augmentation(mirrored);
+    mirrorAxes = mirrored;
+    augmentation = decided;
+    sampler = wanted.sampler != null ? wanted.sampler : defaults.sampler(decided);
+    validationSampler =
+        wanted.validationSampler != null ? wanted.validationSampler : defaults.validationSampler();
+  }
+}
