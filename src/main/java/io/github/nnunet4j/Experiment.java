@@ -1,0 +1,342 @@
+package io.github.nnunet4j;
+
+import io.github.nnunet4j.dataset.Case;
+import io.github.nnunet4j.dataset.CaseListener;
+import io.github.nnunet4j.dataset.Dataset;
+import io.github.nnunet4j.dataset.Fold;
+import io.github.nnunet4j.dataset.FoldStrategy;
+import io.github.nnunet4j.dataset.Folds;
+import io.github.nnunet4j.dataset.Split;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.TrainingException;
+import io.github.nnunet4j.fingerprint.Fingerprint;
+import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Parallel;
+import io.github.nnunet4j.plan.Configuration;
+import io.github.nnunet4j.plan.Plan;
+import io.github.nnunet4j.plan.PlanCodec;
+import io.github.nnunet4j.preprocess.PreparedCase;
+import io.github.nnunet4j.preprocess.PreparedStore;
+import io.github.nnunet4j.train.TrainerConfig;
+import io.github.nnunet4j.train.TrainingCase;
+import io.github.nnunet4j.train.TrainingCases;
+import io.github.nnunet4j.train.TrainingData;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be trained: a data set, its fingerprint and plan, one configuration of the plan and
+ * one fold of the cross-validation. An immutable value; each {@code with} gives a changed copy.
+ */
+public final class Experiment {
+  private final Dataset dataset;
+  private final Fingerprint fingerprint;
+  private final Plan plan;
+  private final Settings settings;
+
+  /** What has a default; changed only in a fresh copy. */
+  private static final class Settings {
+    private String configuration;
+    private Fold fold = Fold.of(0);
+    private FoldStrategy folds = Folds.crossValidation();
+    private PlanCodec codec = PlanCodec.standard();
+    private int threads = Parallel.processors();
+    private Optional<Path> prepared = Optional.empty();
+    private CaseListener listener = CaseListener.silent();
+
+    Settings(String configuration) {
+      this.configuration = configuration;
+    }
+
+    Settings edited(Consumer<Settings> edit) {
+      Settings copy = new Settings(configuration);
+      copy.fold = fold;
+      copy.folds = folds;
+      copy.codec = codec;
+      copy.threads = threads;
+      copy.prepared = prepared;
+      copy.listener = listener;
+      edit.accept(copy);
+      return copy;
+    }
+
+    List<Object> values() {
+      return List.of(configuration, fold, folds, codec, threads, prepared, listener);
+    }
+  }
+
+  private Experiment(Dataset dataset, Fingerprint fingerprint, Plan plan, Settings settings) {
+    this.dataset = dataset;
+    this.fingerprint = fingerprint;
+    this.plan = plan;
+    this.settings = settings;
+    plan.configuration(settings.configuration);
+  }
+
+  static Experiment of(Dataset dataset, Fingerprint fingerprint, Plan plan) {
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    String configuration = plan.has("3d_fullres") ? "3d_fullres" : plan.names().get(0);
+    return new Experiment(dataset, fingerprint, plan, new Settings(configuration));
+  }
+
+  private Experiment with(Consumer<Settings> edit) {
+    return new Experiment(dataset, fingerprint, plan, settings.edited(edit));
+  }
+
+  /**
+   * The data.
+   *
+   * @return the data set
+   */
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /**
+   * What the planner knew.
+   *
+   * @return the fingerprint
+   */
+  public Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * The plan.
+   *
+   * @return prints as a table
+   */
+  public Plan plan() {
+    return plan;
+  }
+
+  /**
+   * The configuration to train.
+   *
+   * @return one of the plan's
+   */
+  public Configuration configuration() {
+    return plan.configuration(settings.configuration);
+  }
+
+  /**
+   * The fold to train.
+   *
+   * @return a number, or all cases
+   */
+  public Fold fold() {
+    return settings.fold;
+  }
+
+  /**
+   * A changed plan.
+   *
+   * @param edit from plan to plan
+   * @return the experiment with it
+   */
+  public Experiment withPlan(UnaryOperator<Plan> edit) {
+    return new Experiment(dataset, fingerprint, edit.apply(plan), settings);
+  }
+
+  /**
+   * Another configuration.
+   *
+   * @param name such as 2d
+   * @return the experiment on it
+   * @throws io.github.nnunet4j.error.PlanException if the plan does not have it
+   */
+  public Experiment withConfiguration(String name) {
+    return with(s -> s.configuration = name);
+  }
+
+  /**
+   * Another fold.
+   *
+   * @param fold a number from 0, or all cases
+   * @return the experiment on it
+   */
+  public Experiment withFold(Fold fold) {
+    Objects.requireNonNull(fold, "fold");
+    return with(s -> s.fold = fold);
+  }
+
+  /**
+   * Another way to cut the data into folds; nnU-Net's five folds by default.
+   *
+   * @param folds the strategy
+   * @return the experiment with it
+   */
+  public Experiment withFolds(FoldStrategy folds) {
+    Objects.requireNonNull(folds, "folds");
+    return with(s -> s.folds = folds);
+  }
+
+  /**
+   * A codec for plans with strategies of your own.
+   *
+   * @param codec that knows them
+   * @return the experiment with it
+   */
+  public Experiment withCodec(PlanCodec codec) {
+    Objects.requireNonNull(codec, "codec");
+    return with(s -> s.codec = codec);
+  }
+
+  /**
+   * How many threads prepare cases; the processors of the machine by default.
+   *
+   * @param threads at least 1
+   * @return the experiment with it
+   */
+  public Experiment withThreads(int threads) {
+    Checks.positive(threads, "threads");
+    return with(s -> s.threads = threads);
+  }
+
+  /**
+   * Where prepared cases are kept; the run folder's {@code prepared} by default. Experiments may
+   * share a folder: cases are made again when recipe or sources differ.
+   *
+   * @param folder created if missing
+   * @return the experiment with it
+   */
+  public Experiment withPreparedData(Path folder) {
+    return with(s -> s.prepared = Optional.of(folder));
+  }
+
+  /**
+   * Who hears of prepared and predicted cases.
+   *
+   * @param listener called from several threads
+   * @return the experiment with it
+   */
+  public Experiment withListener(CaseListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    return with(s -> s.listener = listener);
+  }
+
+  /**
+   * The cases of the fold.
+   *
+   * @return ids for training and for validation
+   */
+  public Split split() {
+    return settings.fold.split(splits(), dataset.ids());
+  }
+
+  List<Split> splits() {
+    return dataset.split(settings.folds);
+  }
+
+  PlanCodec codec() {
+    return settings.codec;
+  }
+
+  int threads() {
+    return settings.threads;
+  }
+
+  CaseListener listener() {
+    return settings.listener;
+  }
+
+  /**
+   * Prepares cases for the network, or finds them prepared.
+   *
+   * @param ids of the data set
+   * @param folder where the store is, one folder per kind of prepared data
+   * @return the cases in order
+   */
+  public List<PreparedCase> prepare(List<String> ids, Path folder) {
+    List<Case> cases = dataset.find(ids);
+    return PreparedStore.in(folder.resolve(configuration().dataIdentifier()))
+        .prepare(cases, configuration().recipe(), dataset.labels(), settings.threads, listener());
+  }
+
+  /**
+   * The data of a training: the fold's cases, prepared.
+   *
+   * @param folder of the run; prepared cases go to its {@code prepared} unless {@link
+   *     #withPreparedData} says otherwise
+   * @return training and validation cases
+   */
+  public TrainingData data(Path folder) {
+    if (configuration().previousStage().isPresent()) {
+      throw new TrainingException(
+          new Problem(
+              "configuration " + configuration().name(),
+              "a configuration that stands alone",
+              "a cascade behind " + configuration().previousStage().get(),
+              "Train 3d_lowres, 3d_fullres or 2d."));
+    }
+    Path store = settings.prepared.orElse(folder.resolve("prepared"));
+    Split split = split();
+    return new TrainingData(
+        configuration(),
+        dataset.labels(),
+        training(prepare(split.training(), store)),
+        training(prepare(split.validation(), store)));
+  }
+
+  private static List<TrainingCase> training(List<PreparedCase> cases) {
+    return cases.stream().map(TrainingCases::of).toList();
+  }
+
+  /**
+   * Trains with nnU-Net's defaults for this configuration, edited; then predicts and scores the
+   * fold's validation cases. A run folder that holds an unfinished training of the same settings is
+   * resumed.
+   *
+   * @param edit changes the defaults, such as {@code t -> t.epochs(50)}
+   * @param folder of the run, created if missing: plan, fingerprint, splits, prepared cases,
+   *     checkpoints, log, curve, validation and the model
+   * @return the model, also saved in the folder's {@code model}
+   * @throws io.github.nnunet4j.error.NnUNetException typed by what went wrong; the folder holds the
+   *     last checkpoint
+   */
+  public TrainedModel train(UnaryOperator<TrainerConfig.Builder> edit, Path folder) {
+    return train(
+        edit.apply(TrainerConfig.defaultsFor(configuration(), dataset.labels())).build(), folder);
+  }
+
+  /**
+   * Trains, then predicts and scores the fold's validation cases.
+   *
+   * @param config how to train
+   * @param folder of the run, as in {@link #train(UnaryOperator, Path)}
+   * @return the model, also saved in the folder's {@code model}
+   */
+  public TrainedModel train(TrainerConfig config, Path folder) {
+    return new Run(this, config, folder).run();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Experiment that
+        && dataset.equals(that.dataset)
+        && fingerprint.equals(that.fingerprint)
+        && plan.equals(that.plan)
+        && settings.values().equals(that.settings.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(fingerprint, plan, settings.values());
+  }
+
+  @Override
+  public String toString() {
+    return "Experiment on "
+        + dataset.name()
+        + ", "
+        + settings.configuration
+        + ", fold "
+        + settings.fold;
+  }
+}

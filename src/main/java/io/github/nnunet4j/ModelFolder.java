@@ -1,0 +1,100 @@
+package io.github.nnunet4j;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nnunet4j.dataset.DatasetJson;
+import io.github.nnunet4j.error.ModelException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.network.Weights;
+import io.github.nnunet4j.plan.PlanCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model on disk: {@code model.json} names configuration, mirror axes and folds and is written
+ * last; {@code plans.json} and {@code dataset.json} are nnU-Net's own files; {@code
+ * fold_X.safetensors} hold the weights.
+ */
+final class ModelFolder {
+  private static final String MANIFEST = "model.json";
+  private static final String PLAN = "plans.json";
+  private static final String DATASET = "dataset.json";
+  private static final String FORMAT = "nnunet4j-model";
+  private static final int VERSION = 1;
+
+  private ModelFolder() {}
+
+  static void write(TrainedModel model, String configuration, Path folder, PlanCodec codec)
+      throws IOException {
+    codec.encode(model.plan()); // refuses before anything is written
+    Path manifest = folder.resolve(MANIFEST);
+    if (Files.exists(manifest) && !read(folder, codec).equals(model)) {
+      throw new ModelException(
+          new Problem(
+              folder.toString(),
+              "no other model",
+              "a model",
+              "Save into another folder, or delete this one first."));
+    }
+    Files.createDirectories(folder);
+    for (Map.Entry<String, Weights> fold : model.folds().entrySet()) {
+      fold.getValue().write(folder.resolve(weights(fold.getKey())));
+    }
+    codec.write(model.plan(), folder.resolve(PLAN));
+    DatasetJson.write(model.dataset(), folder.resolve(DATASET));
+    ObjectNode root = Json.object();
+    root.put("format", FORMAT);
+    root.put("version", VERSION);
+    root.put("configuration", configuration);
+    model.mirrorAxes().forEach(root.putArray("mirror_axes")::add);
+    model.folds().keySet().forEach(root.putArray("folds")::add);
+    Json.write(manifest, root);
+  }
+
+  static TrainedModel read(Path folder, PlanCodec codec) throws IOException {
+    Path manifest = folder.resolve(MANIFEST);
+    if (!Files.isRegularFile(manifest)) {
+      throw new ModelException(
+          new Problem(
+              folder.toString(),
+              "a model folder with " + MANIFEST,
+              Files.isDirectory(folder) ? "a folder without it" : "no such folder",
+              "Name the folder that a model was saved into, such as RUN/model."));
+    }
+    JsonView root = JsonView.root(Json.read(manifest), manifest.toString(), ModelException::new);
+    if (!root.get("format").text().equals(FORMAT)) {
+      throw root.get("format").failure("\"" + FORMAT + "\"", "This is another kind of file.");
+    }
+    if (root.get("version").integer() != VERSION) {
+      throw root.get("version")
+          .failure("version " + VERSION, "Load it with the release that wrote it, or a newer one.");
+    }
+    TrainedModel.Builder model =
+        TrainedModel.builder()
+            .plan(codec.read(folder.resolve(PLAN)))
+            .configuration(root.get("configuration").text())
+            .dataset(DatasetJson.read(folder.resolve(DATASET)))
+            .mirrorAxes(root.get("mirror_axes").list(JsonView::integer));
+    for (JsonView fold : root.get("folds").list()) {
+      model.fold(fold(fold), Weights.read(folder.resolve(weights(fold(fold)))));
+    }
+    return model.build();
+  }
+
+  /** A fold's name becomes a file name, so nothing but a number or "all" will do. */
+  private static String fold(JsonView view) {
+    String fold = view.text();
+    if (!List.of("all").contains(fold) && !fold.matches("\\d{1,9}")) {
+      throw view.failure("a fold number or \"all\"", "Restore the manifest.");
+    }
+    return fold;
+  }
+
+  private static String weights(String fold) {
+    return "fold_" + fold + ".safetensors";
+  }
+}
