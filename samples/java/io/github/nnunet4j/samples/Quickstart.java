@@ -1,0 +1,142 @@
+package io.github.nnunet4j.samples;
+
+import io.github.nnunet4j.Experiment;
+import io.github.nnunet4j.NnUNet;
+import io.github.nnunet4j.TrainedModel;
+import io.github.nnunet4j.dataset.Case;
+import io.github.nnunet4j.dataset.Dataset;
+import io.github.nnunet4j.evaluate.Overlay;
+import io.github.nnunet4j.evaluate.Summary;
+import io.github.nnunet4j.evaluate.SummaryJson;
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.infer.Predictor;
+import io.github.nnunet4j.network.UNet;
+import io.github.nnunet4j.plan.Configuration;
+import io.github.nnunet4j.train.EpochResult;
+import io.github.nnunet4j.train.OptimizerSchedules;
+import io.github.nnunet4j.train.Optimizers;
+import io.github.nnunet4j.train.Progress;
+import io.github.nnunet4j.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * From a folder of images to a trained, evaluated, reloadable model. Reads an nnU-Net raw folder,
+ * trains a small network for about two minutes on two cores, writes pictures and the model.
+ *
+ * <p>Arguments: the raw folder, the folder of the run.
+ */
+public final class Quickstart {
+  private Quickstart() {}
+
+  /** Runs the quickstart. */
+  public static void main(String[] arguments) throws IOException {
+    run(Path.of(arguments[0]), Path.of(arguments[1]), 8, 50);
+  }
+
+  /** Trains for the given time and returns the mean foreground Dice of the held-out cases. */
+  static double run(Path raw, Path folder, int epochs, int iterations) throws IOException {
+    Dataset dataset = Dataset.open(raw);
+    System.out.println(dataset.verify(2));
+
+    // fingerprint and plan; the small network and batch make it fit for a short run on a processor
+    Experiment experiment =
+        NnUNet.plan(dataset)
+            .withPlan(
+                plan ->
+                    plan.with(
+                        small(
+                            plan.names().size() > 1
+                                ? plan.configuration("3d_fullres")
+                                : plan.configuration("2d"))));
+    System.out.println(experiment.plan());
+
+    // strategies are objects: another optimizer, and no mirroring of the axis that tells the
+    // anterior part of the hippocampus from the posterior
+    TrainedModel model =
+        experiment.train(
+            t ->
+                t.epochs(epochs)
+                    .iterations(iterations)
+                    .validationIterations(5)
+                    .optimizer(Optimizers.adamW(3e-5))
+                    .schedule(OptimizerSchedules.polynomial(2e-3, 0.9).afterWarmUp(1))
+                    .mirrorAxes(mirrored(experiment.configuration()))
+                    .listener(new ProgressLine()),
+            folder);
+    Path fold = folder.resolve("fold_0");
+    Summary summary = SummaryJson.read(fold.resolve("validation/summary.json"));
+    System.out.println(summary);
+    System.out.println("training curve: " + fold.resolve("progress.png"));
+
+    Case heldOut = dataset.find(experiment.split().validation().get(0));
+    Volume image = heldOut.image();
+    LabelMap reference = heldOut.labels().orElseThrow();
+    LabelMap prediction = predict(model, image);
+    Overlay.ofBusiestSlice(image, reference)
+        .with("reference", reference)
+        .with("prediction", prediction)
+        .write(folder.resolve("overlay.png"));
+    System.out.println("overlay: " + folder.resolve("overlay.png"));
+
+    TrainedModel again = NnUNet.load(folder.resolve("model"));
+    if (!predict(again, image).equals(prediction)) {
+      throw new IllegalStateException("the loaded model predicts something else");
+    }
+    System.out.println("model, loaded again with the same result: " + folder.resolve("model"));
+    return summary.foregroundMean().dice();
+  }
+
+  private static LabelMap predict(TrainedModel model, Volume image) {
+    try (Predictor predictor = model.predictor()) {
+      return predictor.predict(image);
+    }
+  }
+
+  private static Configuration small(Configuration planned) {
+    UNet network = (UNet) planned.topology();
+    int longest = planned.isTwoDimensional() ? 256 : 64;
+    return planned.toBuilder()
+        .batchSize(planned.isTwoDimensional() ? 8 : 2)
+        .patch(Extent.of(planned.patch().rank(), a -> Math.min(planned.patch().get(a), longest)))
+        .topology(
+            network.toBuilder()
+                .features(network.features().stream().map(f -> Math.max(8, f / 4)).toList())
+                .build())
+        .build();
+  }
+
+  private static int[] mirrored(Configuration configuration) {
+    return configuration.isTwoDimensional() ? new int[] {1} : new int[] {0, 2};
+  }
+
+  /** One line that rewrites itself, and one per epoch. */
+  private static final class ProgressLine implements TrainingListener {
+    @Override
+    public void iterationEnded(Progress progress, int iteration, double loss) {
+      System.out.printf(
+          Locale.ROOT,
+          "\repoch %2d of %d, iteration %3d, loss %7.4f",
+          progress.epoch() + 1,
+          progress.epochs(),
+          iteration + 1,
+          loss);
+    }
+
+    @Override
+    public void epochEnded(EpochResult result) {
+      System.out.printf(
+          Locale.ROOT,
+          "\repoch %2d: loss %7.4f, validation %7.4f, Dice %.3f, %5.1f s, %2.0f %% waiting for data%n",
+          result.epoch() + 1,
+          result.loss().training(),
+          result.loss().validation(),
+          result.dice().mean(),
+          result.time().seconds(),
+          100 * result.time().waitShare());
+    }
+  }
+}
