@@ -7,6 +7,10 @@ import java.util.List;
 /**
  * A network as a value: says what the planner and the trainer must know and builds the block. A
  * lambda is a topology without deep supervision that takes any patch.
+ *
+ * <p>Equal seeds of the engine give the block equal first values. Every parameter that is trained
+ * has a part in some output. Without training a forward changes no number of the block, so that it
+ * gives the same logits again, also from saved and loaded weights and whatever the supervision.
  */
 @FunctionalInterface
 public interface NetworkTopology {
@@ -23,7 +27,7 @@ public interface NetworkTopology {
   Block build(int inputs, int outputs, boolean deepSupervision);
 
   /**
-   * The patch extents must be multiples of this.
+   * The patch extents must be multiples of this, and any multiple will do.
    *
    * @return per axis, slowest first; empty if any patch will do
    */
@@ -34,7 +38,8 @@ public interface NetworkTopology {
   /**
    * The down-sampling factor of each output with deep supervision, finest first.
    *
-   * @return per output, factors per axis; a single entry of ones without deep supervision
+   * @return per output, factors per axis that divide the divisor, ones first; a single entry of
+   *     ones without deep supervision
    */
   default List<List<Integer>> scales() {
     return List.of();
@@ -47,7 +52,7 @@ public interface NetworkTopology {
    * @param patch rank 2 or 3
    * @param inputs input channels
    * @param outputs segmentation heads
-   * @return values, or 0 if unknown
+   * @return values, more for a larger patch; or 0 if unknown
    */
   default long featureMapValues(Extent patch, int inputs, int outputs) {
     return 0;

@@ -5,7 +5,11 @@ import io.github.nnunet4j.image.Mask;
 import io.github.nnunet4j.image.Volume;
 import java.util.Optional;
 
-/** Maps the intensities of one channel to what the network likes; a pure function. */
+/**
+ * Maps the intensities of one channel to what the network likes; a pure function that several
+ * threads call at once. Finite intensities stay finite, in constant channels and with empty masks
+ * too.
+ */
 @FunctionalInterface
 public interface IntensityNormalization {
   /**

@@ -9,6 +9,9 @@ import ai.djl.ndarray.NDArray;
  * remember lives in the {@link OptimizerState} of the parameter, which checkpoints save bit for
  * bit; a rule itself has no state.
  *
+ * <p>The first step goes against the gradient, a learning rate of 0 leaves the weight as it is, and
+ * a gradient of zeros leaves everything finite.
+ *
  * <pre>{@code
  * Optimizer sign = (weight, gradient, state, rates) -> {
  *   try (NDArray step = gradient.sign().muli(rates.learningRate())) {

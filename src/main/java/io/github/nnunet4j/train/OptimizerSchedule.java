@@ -11,7 +11,7 @@ public interface OptimizerSchedule {
    * The rates in force during an epoch.
    *
    * @param progress the epoch, 0 to epochs - 1
-   * @return the rates
+   * @return the rates; a momentum is below 1, for with 1 nothing is ever forgotten
    */
   Rates at(Progress progress);
 

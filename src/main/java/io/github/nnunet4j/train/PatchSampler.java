@@ -4,7 +4,11 @@ import io.github.nnunet4j.image.Box;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Chooses from which case and from where in it a training sample is cut. */
+/**
+ * Chooses from which case and from where in it a training sample is cut; a function of its
+ * arguments alone, which several threads call at once. All boxes have one extent, the input extent
+ * of the augmentation.
+ */
 @FunctionalInterface
 public interface PatchSampler {
   /**
@@ -13,7 +17,7 @@ public interface PatchSampler {
    * @param cases the training cases, at least one
    * @param slot which sample of which batch this is
    * @param random the only source of randomness
-   * @return a case and a box, which may reach out of the image
+   * @return a case of the list and a box, which may reach out of the image but not miss it
    */
   Patch choose(List<? extends TrainingCase> cases, SampleSlot slot, RandomGenerator random);
 

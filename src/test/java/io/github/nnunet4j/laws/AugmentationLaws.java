@@ -17,8 +17,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * What every augmentation promises. Extend it for one of your own and return it from {@link
- * #augmentation}.
+ * What every augmentation promises; runs on jqwik. Extend it for one of your own:
+ *
+ * <pre>{@code
+ * class MyAugmentationTest extends AugmentationLaws {
+ *   protected Augmentation augmentation() {
+ *     return new MyAugmentation();
+ *   }
+ * }
+ * }</pre>
  */
 public abstract class AugmentationLaws {
   /** The augmentation under test. */

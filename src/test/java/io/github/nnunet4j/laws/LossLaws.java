@@ -25,8 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every loss promises. Extend it for one of your own and return it from {@link #loss}. The
- * gradient is compared with finite differences in float64, so a loss must not insist on float32.
+ * What every loss promises. The gradient is compared with finite differences in float64, so a loss
+ * must not insist on float32. Extend it for one of your own:
+ *
+ * <pre>{@code
+ * class MyLossTest extends LossLaws {
+ *   protected LossFunction loss() {
+ *     return new MyLoss();
+ *   }
+ * }
+ * }</pre>
  */
 @Tag("engine")
 public abstract class LossLaws {

@@ -1,0 +1,62 @@
+package io.github.nnunet4j.preprocess;
+
+import io.github.nnunet4j.laws.IntensityNormalizationLaws;
+import org.junit.jupiter.api.Nested;
+
+/** The laws on everything built in. */
+class BuiltInNormalizationLawsTest {
+  @Nested
+  class ZScore extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.zScore();
+    }
+
+    @Override
+    protected boolean respectsMask() {
+      return true;
+    }
+  }
+
+  @Nested
+  class Ct extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.ct();
+    }
+  }
+
+  @Nested
+  class None extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.none();
+    }
+  }
+
+  @Nested
+  class RescaleTo01 extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.rescaleTo01();
+    }
+  }
+
+  @Nested
+  class RgbTo01 extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.rgbTo01();
+    }
+
+    @Override
+    protected int lowest() {
+      return 0;
+    }
+
+    @Override
+    protected int highest() {
+      return 255;
+    }
+  }
+}

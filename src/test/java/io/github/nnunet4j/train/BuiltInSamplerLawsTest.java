@@ -1,0 +1,76 @@
+package io.github.nnunet4j.train;
+
+import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.laws.PatchSamplerLaws;
+import org.junit.jupiter.api.Nested;
+
+/** The laws on everything built in. */
+class BuiltInSamplerLawsTest {
+  private static final Extent PATCH = Extent.of(8, 10, 9);
+  private static final Extent CUT = Extent.of(11, 14, 12);
+
+  @Nested
+  class Standard extends PatchSamplerLaws {
+    @Override
+    protected PatchSampler sampler() {
+      return PatchSamplers.standard(CUT, PATCH, false);
+    }
+
+    @Override
+    protected Extent cut() {
+      return CUT;
+    }
+  }
+
+  @Nested
+  class OnAnnotatedVoxels extends PatchSamplerLaws {
+    @Override
+    protected PatchSampler sampler() {
+      return PatchSamplers.standard(CUT, PATCH, true);
+    }
+
+    @Override
+    protected Extent cut() {
+      return CUT;
+    }
+  }
+
+  @Nested
+  class TwoDimensional extends PatchSamplerLaws {
+    @Override
+    protected PatchSampler sampler() {
+      return PatchSamplers.standard(cut(), Extent.of(1, 10, 9), false);
+    }
+
+    @Override
+    protected Extent cut() {
+      return Extent.of(1, 14, 12);
+    }
+  }
+
+  @Nested
+  class AlwaysForced extends PatchSamplerLaws {
+    @Override
+    protected PatchSampler sampler() {
+      return PatchSamplers.of(CUT, PATCH, false, PatchSamplers.lastPart(1));
+    }
+
+    @Override
+    protected Extent cut() {
+      return CUT;
+    }
+  }
+
+  @Nested
+  class ForcedByChance extends PatchSamplerLaws {
+    @Override
+    protected PatchSampler sampler() {
+      return PatchSamplers.of(PATCH, PATCH, false, PatchSamplers.probabilistic(0.5));
+    }
+
+    @Override
+    protected Extent cut() {
+      return PATCH;
+    }
+  }
+}
