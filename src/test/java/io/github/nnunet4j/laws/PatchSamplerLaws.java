@@ -51,10 +51,10 @@ public abstract class PatchSamplerLaws {
     Extent small = Extent.of(3, a -> Math.max(1, cut().get(a) / 2));
     Extent mixed = Extent.of(3, a -> a == 2 ? small.get(a) : large.get(a));
     return List.of(
-        new Phantom("large", large, true),
-        new Phantom("background", large, false),
-        new Phantom("small", small, true),
-        new Phantom("mixed", mixed, true));
+        Phantom.of("large", large, true),
+        Phantom.of("background", large, false),
+        Phantom.of("small", small, true),
+        Phantom.of("mixed", mixed, true));
   }
 
   private static SampleSlot slot(int draw) {
@@ -121,25 +121,24 @@ public abstract class PatchSamplerLaws {
   }
 
   /** A case whose voxels have the labels 0, 1 and 2 in turn, or are all background. */
-  private record Phantom(String id, Extent extent, boolean foreground) implements TrainingCase {
-    private int label(int z, int y, int x) {
-      return foreground ? (z + y + x) % CLASSES : 0;
+  private record Phantom(String id, Extent extent, int period, List<ClassVoxels> classes)
+      implements TrainingCase {
+    static Phantom of(String id, Extent extent, boolean foreground) {
+      int period = foreground ? CLASSES : 1;
+      List<ClassVoxels> classes =
+          List.of(
+              voxels(List.of(1), extent, place -> place % period == 1),
+              voxels(List.of(2), extent, place -> place % period == 2),
+              voxels(List.of(-1, 0, 1, 2), extent, place -> true));
+      return new Phantom(id, extent, period, classes);
     }
 
-    @Override
-    public List<ClassVoxels> classes() {
-      return List.of(
-          voxels(List.of(1), label -> label == 1),
-          voxels(List.of(2), label -> label == 2),
-          voxels(List.of(-1, 0, 1, 2), label -> true));
-    }
-
-    private ClassVoxels voxels(List<Integer> labels, IntPredicate member) {
+    private static ClassVoxels voxels(List<Integer> labels, Extent extent, IntPredicate member) {
       List<int[]> found = new ArrayList<>();
       for (int z = 0; z < extent.get(0); z++) {
         for (int y = 0; y < extent.get(1); y++) {
           for (int x = 0; x < extent.get(2); x++) {
-            if (member.test(label(z, y, x))) {
+            if (member.test(z + y + x)) {
               found.add(new int[] {z, y, x});
             }
           }
@@ -158,7 +157,7 @@ public abstract class PatchSamplerLaws {
         for (int y = box.y(); y < box.to(1); y++) {
           for (int x = box.x(); x < box.to(2); x++, i++) {
             boolean inside = new Box(z, y, x, Extent.of(1, 1, 1)).within(extent);
-            labels[i] = (short) (inside ? label(z, y, x) : -1);
+            labels[i] = (short) (inside ? (z + y + x) % period : -1);
             image[i] = inside ? labels[i] : 0;
           }
         }
