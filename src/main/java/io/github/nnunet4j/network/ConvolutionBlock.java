@@ -8,6 +8,7 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Convolution, normalization and nonlinearity, in the network's order. */
 final class ConvolutionBlock implements Layer {
@@ -16,28 +17,50 @@ final class ConvolutionBlock implements Layer {
   /** The shape of one convolution. */
   record Spec(int in, int out, List<Integer> kernel, List<Integer> stride) {}
 
-  ConvolutionBlock(Names names, UNet net, Spec spec, boolean bias, boolean activated) {
+  /**
+   * A block.
+   *
+   * @param overwriting used in training where it can stand for normalization and nonlinearity
+   */
+  ConvolutionBlock(
+      Names names,
+      UNet net,
+      Spec spec,
+      boolean bias,
+      boolean activated,
+      Optional<InPlaceLeakyRelu> overwriting) {
     layers.add(
         new ConvolutionLayer(
             names.at("conv"), spec.in(), spec.out(), spec.kernel(), spec.stride(), bias));
-    Layer norm = norm(names.at("norm"), net.normalization(), spec.out());
+    Block block = net.normalization().build(spec.out());
+    names.at("norm").add(block);
+    Layer norm = norm(block, net.normalization());
     if (!activated) {
       layers.add(norm);
     } else if (net.nonlinearityFirst()) {
       layers.add(activation(net.nonlinearity()));
       layers.add(norm);
+    } else if (block instanceof InstanceNormBlock instance && overwriting.isPresent()) {
+      layers.add(
+          overwritten(instance, overwriting.get(), List.of(norm, activation(net.nonlinearity()))));
     } else {
       layers.add(norm);
       layers.add(activation(net.nonlinearity()));
     }
   }
 
-  static Layer norm(Names names, Normalization normalization, int channels) {
-    Block block = normalization.build(channels);
-    names.add(block);
+  private static Layer norm(Block block, Normalization normalization) {
     String strategy = "normalization " + normalization;
     return (store, x, training) ->
         sameShape(strategy, x, block.forward(store, new NDList(x), training).singletonOrThrow());
+  }
+
+  private static Layer overwritten(
+      InstanceNormBlock norm, InPlaceLeakyRelu activation, List<Layer> otherwise) {
+    return (store, x, training) ->
+        training && activation.isReady()
+            ? norm.normalize(store, x, y -> activation.apply(store, y))
+            : Layer.chain(otherwise, store, x, training);
   }
 
   static Layer activation(Nonlinearity nonlinearity) {

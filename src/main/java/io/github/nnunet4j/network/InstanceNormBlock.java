@@ -2,6 +2,7 @@ package io.github.nnunet4j.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.ParameterStore;
+import java.util.function.UnaryOperator;
 
 /** Instance normalization; the statistics are those of the sample in training and in use. */
 final class InstanceNormBlock extends NormBlock {
@@ -11,10 +12,15 @@ final class InstanceNormBlock extends NormBlock {
 
   @Override
   NDArray normalize(ParameterStore store, NDArray x, boolean training) {
+    return normalize(store, x, y -> y);
+  }
+
+  /** Followed by an operation that may overwrite the values. */
+  NDArray normalize(ParameterStore store, NDArray x, UnaryOperator<NDArray> after) {
     long groups = x.getShape().get(0) * channels;
     try (NDArray gamma = repeated(store, scale, x, channels, 1);
         NDArray beta = repeated(store, shift, x, channels, 0)) {
-      return standardize(x, groups, gamma, beta, eps);
+      return standardize(x, groups, gamma, beta, eps, after);
     }
   }
 }

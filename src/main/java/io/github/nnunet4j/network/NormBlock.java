@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the built-in normalizations share: optional scale and shift, one array in, one out. */
@@ -76,6 +77,17 @@ abstract class NormBlock extends AbstractBlock {
    * whose channels are the groups, which is how torch computes it too.
    */
   static NDArray standardize(NDArray x, long groups, NDArray scale, NDArray shift, float eps) {
+    return standardize(x, groups, scale, shift, eps, y -> y);
+  }
+
+  /** The same, followed by an operation that may overwrite the values. */
+  static NDArray standardize(
+      NDArray x,
+      long groups,
+      NDArray scale,
+      NDArray shift,
+      float eps,
+      UnaryOperator<NDArray> after) {
     NDManager manager = x.getManager();
     Shape shape = x.getShape();
     long[] flat = shape.getShape();
@@ -91,7 +103,10 @@ abstract class NormBlock extends AbstractBlock {
           view.getNDArrayInternal()
               .batchNorm(view, mean, variance, scale, shift, 1, 0.9f, eps, true)
               .singletonOrThrow();
-      NDArray out = y.reshape(shape);
+      // before the values get their shape back: overwriting a view would copy its gradient
+      NDArray z = after.apply(y);
+      NDArray out = z.reshape(shape);
+      Layer.closeUnless(z, y, out);
       y.close();
       return out;
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two convolutions and a way around them ({@code BasicBlockD}): where the stride is not 1 the way
@@ -16,14 +17,17 @@ final class ResidualBlock implements Layer {
   private final List<Layer> skip = new ArrayList<>();
   private final Layer nonlinearity;
 
-  ResidualBlock(Names names, UNet net, ConvolutionBlock.Spec spec) {
+  ResidualBlock(
+      Names names, UNet net, ConvolutionBlock.Spec spec, Optional<InPlaceLeakyRelu> overwriting) {
     List<Integer> ones = java.util.Collections.nCopies(net.rank(), 1);
     ConvolutionBlock.Spec second =
         new ConvolutionBlock.Spec(spec.out(), spec.out(), spec.kernel(), ones);
     main =
         List.of(
-            new ConvolutionBlock(names.at("conv1"), net, spec, net.convolutionBias(), true),
-            new ConvolutionBlock(names.at("conv2"), net, second, net.convolutionBias(), false));
+            new ConvolutionBlock(
+                names.at("conv1"), net, spec, net.convolutionBias(), true, overwriting),
+            new ConvolutionBlock(
+                names.at("conv2"), net, second, net.convolutionBias(), false, overwriting));
     boolean strided = spec.stride().stream().anyMatch(s -> s != 1);
     if (strided) {
       skip.add(averagePooling(spec.stride()));
@@ -32,7 +36,7 @@ final class ResidualBlock implements Layer {
       ConvolutionBlock.Spec projection =
           new ConvolutionBlock.Spec(spec.in(), spec.out(), ones, ones);
       String place = strided ? "skip.1" : "skip.0";
-      skip.add(new ConvolutionBlock(names.at(place), net, projection, false, false));
+      skip.add(new ConvolutionBlock(names.at(place), net, projection, false, false, overwriting));
     }
     nonlinearity = ConvolutionBlock.activation(net.nonlinearity());
   }

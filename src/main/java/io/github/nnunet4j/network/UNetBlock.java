@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The block of a {@link UNet}: all parameters under torch's names, in torch's order. */
@@ -26,6 +27,7 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
   private final UNet net;
   private final int outputs;
   private final boolean deepSupervision;
+  private final Optional<InPlaceLeakyRelu> overwriting;
   private final Map<String, Parameter> named = new LinkedHashMap<>();
   private final List<Layer> encoderStages = new ArrayList<>();
   private final List<Layer> decoderStages = new ArrayList<>();
@@ -36,6 +38,10 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
     this.net = net;
     this.outputs = outputs;
     this.deepSupervision = deepSupervision;
+    overwriting =
+        net.nonlinearity() instanceof Nonlinearities.LeakyRelu leaky
+            ? Optional.of(new InPlaceLeakyRelu(leaky.slope()))
+            : Optional.empty();
     Names root = new Place("");
     buildEncoder(root.at("encoder"), inputs);
     buildDecoder(root.at("decoder"));
@@ -79,7 +85,12 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
           new ConvolutionBlock.Spec(in, net.features().get(0), net.kernels().get(0), ones);
       stemLayer =
           new ConvolutionBlock(
-              names.at("stem").at("convs").at("0"), net, stem, net.convolutionBias(), true);
+              names.at("stem").at("convs").at("0"),
+              net,
+              stem,
+              net.convolutionBias(),
+              true,
+              overwriting);
       in = net.features().get(0);
     }
     for (int s = 0; s < net.stages(); s++) {
@@ -92,9 +103,14 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
         String number = Integer.toString(b);
         blocks.add(
             residual
-                ? new ResidualBlock(stage.at("blocks").at(number), net, spec)
+                ? new ResidualBlock(stage.at("blocks").at(number), net, spec, overwriting)
                 : new ConvolutionBlock(
-                    stage.at("0").at("convs").at(number), net, spec, net.convolutionBias(), true));
+                    stage.at("0").at("convs").at(number),
+                    net,
+                    spec,
+                    net.convolutionBias(),
+                    true,
+                    overwriting));
         in = net.features().get(s);
       }
       encoderStages.add((store, x, training) -> Layer.chain(blocks, store, x, training));
@@ -118,7 +134,12 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
                 b == 0 ? 2 * width : width, width, net.kernels().get(s), ones);
         blocks.add(
             new ConvolutionBlock(
-                convs.at(Integer.toString(b)), net, spec, net.convolutionBias(), true));
+                convs.at(Integer.toString(b)),
+                net,
+                spec,
+                net.convolutionBias(),
+                true,
+                overwriting));
       }
       decoderStages.add((store, x, training) -> Layer.chain(blocks, store, x, training));
     }
@@ -202,6 +223,7 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
     for (Block child : children.values()) {
       child.initialize(manager, type, shapes);
     }
+    overwriting.ifPresent(activation -> activation.load(manager));
   }
 
   @Override

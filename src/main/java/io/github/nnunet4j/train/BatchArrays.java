@@ -59,13 +59,10 @@ final class BatchArrays {
     return rank == 3 ? extent : Extent.of(extent.get(1), extent.get(2));
   }
 
-  /**
-   * The engine takes buffers below 2 GiB.
-   *
-   * @return the number of values
-   */
-  static long requireFits(int samples, int channels, Extent patch) {
-    double bytes = (double) channels * samples * Float.BYTES;
+  /** The engine takes buffers below 2 GiB: for the images, the labels (int64) or the regions. */
+  static void requireFits(int samples, int channels, Labels labels, Extent patch) {
+    int target = labels.hasRegions() ? Float.BYTES * labels.heads() : Long.BYTES;
+    double bytes = (double) samples * Math.max(channels * Float.BYTES, target);
     for (int axis = 0; axis < patch.rank(); axis++) {
       bytes *= patch.get(axis);
     }
@@ -73,19 +70,19 @@ final class BatchArrays {
       throw new TrainingException(
           new Problem(
               "batch of " + samples + " patches " + patch + " with " + channels + " channels",
-              "less than 2 GiB",
+              "arrays of less than 2 GiB",
               Math.round(bytes) + " bytes",
               "Choose a smaller patch or batch."));
     }
-    return patch.voxels() * channels * samples;
   }
 
   /** The images (batch, channel, [z,] y, x), float32. */
   NDArray input(NDManager manager, Batch batch) {
     Extent extent = extent(batch);
     int channels = batch.samples().get(0).image().channels();
-    long numbers = requireFits(batch.samples().size(), channels, extent);
-    ByteBuffer bytes = buffer((int) numbers * Float.BYTES);
+    requireFits(batch.samples().size(), channels, labels, extent);
+    int numbers = Math.toIntExact(extent.voxels() * channels * batch.samples().size());
+    ByteBuffer bytes = buffer(numbers * Float.BYTES);
     FloatBuffer floats = bytes.asFloatBuffer();
     for (Sample sample : batch.samples()) {
       Volume image = sample.image();

@@ -3,6 +3,7 @@ package io.github.nnunet4j.train;
 import io.github.nnunet4j.internal.AtomicFiles;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,9 @@ final class ProgressChart {
       charts.get(i).paint(part, WIDTH, HEIGHT);
       part.dispose();
     }
-    AtomicFiles.write(file, out -> ImageIO.write(image, "png", out));
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    AtomicFiles.write(file, png.toByteArray());
   }
 
   private static XYChart chart(String what) {

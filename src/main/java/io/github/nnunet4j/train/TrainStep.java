@@ -1,6 +1,5 @@
 package io.github.nnunet4j.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -92,7 +91,7 @@ final class TrainStep {
   private double backward(NDManager scratch, Batch batch, String where) {
     NDArray input = arrays.input(scratch, batch);
     List<Target> targets = arrays.targets(scratch, batch);
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+    try (GradientCollector collector = network.manager().getEngine().newGradientCollector()) {
       List<NDArray> logits = forward(input, true, where);
       NDArray loss = loss(logits, targets, where);
       double value = loss.getFloat();

@@ -1,6 +1,5 @@
 package io.github.nnunet4j.train;
 
-import ai.djl.engine.Engine;
 import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
@@ -62,7 +61,8 @@ public final class Trainer implements AutoCloseable {
     listeners = new Listeners(config.listeners());
     requireWeightPerOutput();
     int channels = data.channels();
-    BatchArrays.requireFits(config.batchSize(), channels, data.configuration().patch());
+    BatchArrays.requireFits(
+        config.batchSize(), channels, data.labels(), data.configuration().patch());
     network = network(channels);
     try {
       step = new TrainStep(network, data, config);
@@ -272,7 +272,7 @@ public final class Trainer implements AutoCloseable {
       Batch batch = trainingBatches.next();
       SampleSlot slot = new SampleSlot(progress.epoch(), iteration, 0, 1);
       // so that random layers of a network of the user's go on alike after a resume
-      Engine.getInstance().setRandomSeed((int) slot.seed(~config.seed()));
+      network.manager().getEngine().setRandomSeed((int) slot.seed(~config.seed()));
       loss = step.train(batch, rates, where).loss();
       state.add(loss);
     } finally {

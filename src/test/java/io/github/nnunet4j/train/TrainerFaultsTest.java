@@ -203,7 +203,7 @@ class TrainerFaultsTest {
         TrainerConfig.defaultsFor(data.configuration(), data.labels()).epochs(1).build();
     assertThatThrownBy(() -> Trainer.start(data, config, folder))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("expected less than 2 GiB")
+        .hasMessageContaining("expected arrays of less than 2 GiB")
         .hasMessageContaining("Choose a smaller patch or batch.");
     assertThat(folder).isEmptyDirectory();
   }
