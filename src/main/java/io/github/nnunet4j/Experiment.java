@@ -230,8 +230,9 @@ public final class Experiment {
     return settings.fold.split(splits(), dataset.ids());
   }
 
+  /** Those of the strategy; none if all cases train, as too few may be there to split. */
   List<Split> splits() {
-    return dataset.split(settings.folds);
+    return settings.fold.number().isPresent() ? dataset.split(settings.folds) : List.of();
   }
 
   PlanCodec codec() {

@@ -4,6 +4,8 @@ import io.github.nnunet4j.dataset.Case;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.dataset.DatasetJson;
 import io.github.nnunet4j.dataset.SplitsJson;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.evaluate.Evaluation;
 import io.github.nnunet4j.evaluate.Summary;
 import io.github.nnunet4j.evaluate.SummaryJson;
@@ -18,7 +20,6 @@ import io.github.nnunet4j.train.Trainer;
 import io.github.nnunet4j.train.TrainerConfig;
 import io.github.nnunet4j.train.TrainingData;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -47,7 +48,13 @@ final class Run {
       validate(model);
       return model;
     } catch (IOException e) {
-      throw new UncheckedIOException("run " + folder + ": " + e.getMessage(), e);
+      throw new TrainingException(
+          new Problem(
+              "run " + folder,
+              "files that can be read and written",
+              e.toString(),
+              "Mend it and train again with the same folder: finished epochs and cases are kept."),
+          e);
     }
   }
 
