@@ -1,6 +1,7 @@
 package io.github.nnunet4j.train;
 
 import io.github.nnunet4j.internal.AtomicFiles;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,13 +12,15 @@ import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The curves of a training as a picture: losses, Dice, epoch seconds, learning rate. */
 final class ProgressChart {
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 360;
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 400;
+  private static final int COLUMNS = 2;
 
   private ProgressChart() {}
 
@@ -36,9 +39,12 @@ final class ProgressChart {
     add(rate, "learning rate", epochs, r -> r.rates().learningRate());
     List<XYChart> charts = List.of(loss, dice, seconds, rate);
     BufferedImage image =
-        new BufferedImage(WIDTH, HEIGHT * charts.size(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            WIDTH * COLUMNS, HEIGHT * charts.size() / COLUMNS, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < charts.size(); i++) {
-      Graphics2D part = (Graphics2D) image.getGraphics().create(0, i * HEIGHT, WIDTH, HEIGHT);
+      int left = i % COLUMNS * WIDTH;
+      int top = i / COLUMNS * HEIGHT;
+      Graphics2D part = (Graphics2D) image.getGraphics().create(left, top, WIDTH, HEIGHT);
       charts.get(i).paint(part, WIDTH, HEIGHT);
       part.dispose();
     }
@@ -52,10 +58,14 @@ final class ProgressChart {
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .xAxisTitle("epoch")
+            .xAxisTitle("finished epochs")
             .yAxisTitle(what)
             .build();
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal)
+        .setChartBackgroundColor(Color.WHITE);
     return chart;
   }
 
@@ -66,7 +76,7 @@ final class ProgressChart {
     if (known.isEmpty()) {
       return;
     }
-    double[] x = known.stream().mapToDouble(EpochResult::epoch).toArray();
+    double[] x = known.stream().mapToDouble(r -> r.epoch() + 1).toArray();
     double[] y = known.stream().mapToDouble(value).toArray();
     chart
         .addSeries(name, x, y)
