@@ -3,7 +3,10 @@ package io.github.nnunet4j.preprocess;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 
-/** Brings labels onto another grid; a pure function that never invents labels. */
+/**
+ * Brings labels onto another grid; a pure function that several threads call at once. It never
+ * invents labels other than background, and what has one label everywhere keeps it.
+ */
 @FunctionalInterface
 public interface LabelResampling {
   /**

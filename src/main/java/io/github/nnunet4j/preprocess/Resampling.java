@@ -3,7 +3,10 @@ package io.github.nnunet4j.preprocess;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.Volume;
 
-/** Brings float channels (images, logits, probabilities) onto another grid; a pure function. */
+/**
+ * Brings float channels (images, logits, probabilities) onto another grid; a pure function that
+ * several threads call at once. A constant channel stays constant.
+ */
 @FunctionalInterface
 public interface Resampling {
   /**
