@@ -7,6 +7,7 @@ import io.github.nnunet4j.dataset.Fold;
 import io.github.nnunet4j.dataset.FoldStrategy;
 import io.github.nnunet4j.dataset.Folds;
 import io.github.nnunet4j.dataset.Split;
+import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.fingerprint.Fingerprint;
@@ -76,6 +77,15 @@ public final class Experiment {
     this.plan = plan;
     this.settings = settings;
     plan.configuration(settings.configuration);
+    int channels = dataset.channels().size();
+    if (plan.intensities().size() != channels) {
+      throw new PlanException(
+          new Problem(
+              "plan " + plan.plansName(),
+              channels + " channels, as the data set " + dataset.name() + " has",
+              plan.intensities().size() + " channels",
+              "Plan for this data set, or open the one that the plan was made for."));
+    }
   }
 
   static Experiment of(Dataset dataset, Fingerprint fingerprint, Plan plan) {
@@ -227,7 +237,8 @@ public final class Experiment {
    * @return ids for training and for validation
    */
   public Split split() {
-    return settings.fold.split(splits(), dataset.ids());
+    List<Split> splits = settings.fold.number().isPresent() ? splits() : List.of();
+    return settings.fold.split(splits, dataset.ids());
   }
 
   /** Those of the strategy; none if all cases train, as too few may be there to split. */

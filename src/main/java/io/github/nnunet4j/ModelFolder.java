@@ -65,7 +65,7 @@ final class ModelFolder {
               Files.isDirectory(folder) ? "a folder without it" : "no such folder",
               "Name the folder that a model was saved into, such as RUN/model."));
     }
-    JsonView root = JsonView.root(Json.read(manifest), manifest.toString(), ModelException::new);
+    JsonView root = JsonView.read(manifest, ModelException::new);
     if (!root.get("format").text().equals(FORMAT)) {
       throw root.get("format").failure("\"" + FORMAT + "\"", "This is another kind of file.");
     }
@@ -75,14 +75,27 @@ final class ModelFolder {
     }
     TrainedModel.Builder model =
         TrainedModel.builder()
-            .plan(codec.read(folder.resolve(PLAN)))
+            .plan(codec.read(part(folder, PLAN)))
             .configuration(root.get("configuration").text())
-            .dataset(DatasetJson.read(folder.resolve(DATASET)))
+            .dataset(DatasetJson.read(part(folder, DATASET)))
             .mirrorAxes(root.get("mirror_axes").list(JsonView::integer));
     for (JsonView fold : root.get("folds").list()) {
-      model.fold(fold(fold), Weights.read(folder.resolve(weights(fold(fold)))));
+      model.fold(fold(fold), Weights.read(part(folder, weights(fold(fold)))));
     }
     return model.build();
+  }
+
+  private static Path part(Path folder, String name) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          new Problem(
+              file.toString(),
+              "a file of the model, as " + MANIFEST + " says",
+              Files.exists(file) ? "something else" : "no such file",
+              "Restore the folder from a whole copy, or save the model again."));
+    }
+    return file;
   }
 
   /** A fold's name becomes a file name, so nothing but a number or "all" will do. */

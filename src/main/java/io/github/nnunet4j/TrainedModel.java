@@ -38,6 +38,15 @@ public final class TrainedModel {
     mirrorAxes = List.copyOf(b.mirrorAxes);
     folds = Collections.unmodifiableMap(new LinkedHashMap<>(b.folds));
     plan.configuration(configuration);
+    int channels = dataset.channels().size();
+    if (plan.intensities().size() != channels) {
+      throw new ModelException(
+          new Problem(
+              "model",
+              "a plan for " + channels + " channels, as the description of the data has",
+              plan.intensities().size() + " channels",
+              "Put plan and description of one data set together."));
+    }
     if (folds.isEmpty()) {
       throw new ModelException(
           new Problem("model", "the weights of at least one fold", "none", "Add a fold."));

@@ -13,10 +13,10 @@ import java.util.Collections;
 import java.util.SplittableRandom;
 
 /** Small generated data sets: bright ellipsoids on noise. */
-final class Phantoms {
+public final class Phantoms {
   private Phantoms() {}
 
-  static Dataset volumes(int cases) {
+  public static Dataset volumes(int cases) {
     Dataset.Builder builder =
         Dataset.builder("Phantoms").channels("MRI").labels(Labels.of("outer", "inner"));
     for (int i = 0; i < cases; i++) {
@@ -29,7 +29,7 @@ final class Phantoms {
     return builder.build();
   }
 
-  static Dataset pictures(int cases) {
+  public static Dataset pictures(int cases) {
     Dataset.Builder builder =
         Dataset.builder("Pictures")
             .channels("rgb_to_0_1", "rgb_to_0_1", "rgb_to_0_1")
@@ -42,7 +42,7 @@ final class Phantoms {
     return builder.build();
   }
 
-  static LabelMap labels(Grid grid, int seed) {
+  public static LabelMap labels(Grid grid, int seed) {
     short[] labels = new short[(int) grid.voxels()];
     Extent e = grid.extent();
     int at = 0;
@@ -60,7 +60,7 @@ final class Phantoms {
     return LabelMap.wrap(grid, labels);
   }
 
-  static Volume image(LabelMap labels, int seed, int channels) {
+  public static Volume image(LabelMap labels, int seed, int channels) {
     SplittableRandom random = new SplittableRandom(seed);
     short[] truth = labels.unsafeArray();
     float[][] voxels = new float[channels][truth.length];
@@ -74,7 +74,7 @@ final class Phantoms {
   }
 
   /** The same plan with networks and batches that train within seconds. */
-  static Plan tiny(Plan plan) {
+  public static Plan tiny(Plan plan) {
     Plan small = plan;
     for (String name : plan.names()) {
       UNet network = (UNet) plan.configuration(name).topology();

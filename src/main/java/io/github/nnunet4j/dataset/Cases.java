@@ -1,12 +1,17 @@
 package io.github.nnunet4j.dataset;
 
+import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.DatasetException;
+import io.github.nnunet4j.error.ImageException;
+import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.ImageFormat;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Parallel;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -134,28 +139,123 @@ public final class Cases {
    */
   public static void forEach(
       List<? extends Case> cases, int threads, String job, CaseListener listener, Work work) {
+    List<String> ids = cases.stream().map(Case::id).toList();
+    forEachId(ids, threads, job, listener, (i, id) -> work.run(i, cases.get(i)));
+  }
+
+  /** Work on one case of which the id is known. */
+  @FunctionalInterface
+  public interface IdWork {
+    /**
+     * Does the work of one case.
+     *
+     * @param index of the id
+     * @param id of the case
+     * @throws IOException if the case cannot be read
+     */
+    void run(int index, String id) throws IOException;
+  }
+
+  /**
+   * As {@link #forEach}, for cases of which only the ids matter here.
+   *
+   * @param ids of the cases
+   * @param threads at least 1
+   * @param job for names of threads and messages
+   * @param listener hears of every finished case, from several threads one at a time
+   * @param work on one case
+   * @throws io.github.nnunet4j.error.NnUNetException the first failure, naming the case
+   */
+  public static void forEachId(
+      List<String> ids, int threads, String job, CaseListener listener, IdWork work) {
     AtomicInteger done = new AtomicInteger();
     Parallel.forEach(
-        cases.size(),
+        ids.size(),
         threads,
         job,
         i -> {
-          Case one = cases.get(i);
+          String id = ids.get(i);
           try {
-            work.run(i, one);
-          } catch (IOException e) {
-            throw unreadable(one, e);
+            work.run(i, id);
+          } catch (IOException | RuntimeException e) {
+            throw failure(id, job, e);
+          } catch (OutOfMemoryError e) {
+            throw new DatasetException(
+                new Problem(
+                    "case " + id + ", " + job,
+                    "enough memory",
+                    String.valueOf(e.getMessage()),
+                    "Work with fewer threads, or give the JVM more heap (-Xmx)."),
+                e);
           }
           synchronized (done) {
-            listener.finished(one.id(), done.incrementAndGet(), cases.size());
+            tell(listener, job, id, done.incrementAndGet(), ids.size());
           }
         });
   }
 
-  private static DatasetException unreadable(Case one, IOException cause) {
+  /** Tells a listener, whose own failure gets a name. */
+  private static void tell(CaseListener listener, String job, String id, int done, int total) {
+    try {
+      listener.finished(id, done, total);
+    } catch (CancelledException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StrategyException(
+          new Problem(
+              "case " + id + ", listener of " + job,
+              "a listener that does not throw",
+              e.toString(),
+              "Correct the listener, then call again; what was written so far is complete."),
+          e);
+    }
+  }
+
+  private static RuntimeException failure(String id, String job, Exception e) {
+    if (e instanceof CancelledException cancelled) {
+      return cancelled;
+    }
+    String where = "case " + id + ", " + job;
+    if (Thread.currentThread().isInterrupted()) { // files close when their thread is interrupted
+      return new CancelledException(
+          new Problem(
+              where,
+              "to work to the end",
+              "an interrupt",
+              "Call again to go on; nothing half-written is left behind."),
+          e);
+    }
+    if (e instanceof ImageException image) {
+      return new DatasetException(image.problems().get(0).within("case " + id), e);
+    }
+    if (e instanceof NnUNetException known) {
+      return known;
+    }
+    if (e instanceof IOException unreadable) {
+      return unreadable(id, unreadable);
+    }
     return new DatasetException(
         new Problem(
-            "case " + one.id(),
+            where,
+            "a case that can be loaded",
+            e.toString(),
+            "This is a failure of what supplies or uses the case; see its cause."),
+        e);
+  }
+
+  private static DatasetException unreadable(String id, IOException cause) {
+    if (cause instanceof NoSuchFileException missing) {
+      return new DatasetException(
+          new Problem(
+              "case " + id + ": " + missing.getFile(),
+              "a file",
+              "no such file",
+              "Add it, or correct its name or dataset.json."),
+          cause);
+    }
+    return new DatasetException(
+        new Problem(
+            "case " + id,
             "a readable case",
             cause.toString(),
             "Check that its files exist, are complete and may be read."),

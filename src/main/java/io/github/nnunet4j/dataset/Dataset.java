@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Training cases, perhaps test cases, and what they mean. Opened from a folder in the form of
@@ -34,8 +36,15 @@ public final class Dataset {
     DatasetDescription given = builder.description.build();
     description =
         folder.isPresent() ? given : given.toBuilder().declaredCases(cases.size()).build();
-    for (Case one : cases) {
-      if (byId.put(one.id(), one) != null) {
+    cases.forEach(one -> byId.put(one.id(), one));
+    requireNames(cases);
+    requireNames(testCases);
+  }
+
+  private void requireNames(List<Case> some) {
+    Set<String> ids = new HashSet<>();
+    for (Case one : some) {
+      if (!ids.add(one.id())) {
         throw problem(
             "different case ids", "\"" + one.id() + "\" twice", "Rename one of the two cases.");
       }

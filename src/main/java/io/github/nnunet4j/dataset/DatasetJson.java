@@ -39,7 +39,7 @@ public final class DatasetJson {
    *
    * @param file usually named {@code dataset.json}
    * @return the description
-   * @throws IOException if it cannot be read or is not JSON
+   * @throws IOException if it cannot be read
    * @throws DatasetException if a key is missing or a value breaks a rule; the message says where
    */
   public static DatasetDescription read(Path file) throws IOException {
@@ -59,7 +59,7 @@ public final class DatasetJson {
   }
 
   static JsonView view(Path file) throws IOException {
-    return JsonView.root(Json.read(file), file.toString(), DatasetException::new);
+    return JsonView.read(file, DatasetException::new);
   }
 
   static DatasetDescription read(JsonView root) {

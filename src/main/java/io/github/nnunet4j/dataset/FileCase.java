@@ -117,6 +117,14 @@ final class FileCase implements Case {
       return reader.read(ImageFormats.forFile(file, formats), file);
     } catch (ImageException e) {
       throw new DatasetException(e.problems().get(0).within("case " + id), e);
+    } catch (IOException e) {
+      throw new DatasetException(
+          new Problem(
+              "case " + id + ": " + file,
+              "a readable file",
+              e.toString(),
+              "Check that it is complete and may be read."),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.nnunet4j.dataset;
 
+import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.Grid;
@@ -9,11 +10,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** nnU-Net v2's checks of a data set before planning, without stopping at the first problem. */
 final class IntegrityCheck {
@@ -93,12 +94,22 @@ final class IntegrityCheck {
 
   private static <T> Optional<T> tryLoad(Case one, Findings findings, Cases.Source<T> source) {
     try {
-      return Optional.of(source.load());
+      return Optional.of(Objects.requireNonNull(source.load(), "null for an image or its labels"));
     } catch (IOException e) {
       findings.errors.add(
           problem(one, "a readable file", e.toString(), "Check that it is complete and readable."));
     } catch (NnUNetException e) {
+      if (e instanceof CancelledException) {
+        throw e;
+      }
       e.problems().forEach(p -> findings.errors.add(naming(one, p)));
+    } catch (RuntimeException e) {
+      findings.errors.add(
+          problem(
+              one,
+              "a case that can be loaded",
+              e.toString(),
+              "This is a failure of what supplies the case: correct it."));
     }
     return Optional.empty();
   }
@@ -119,34 +130,13 @@ final class IntegrityCheck {
               "Supply the channels that dataset.json names."));
     }
     for (int c = 0; c < image.channels(); c++) {
-      long count = LoadedCase.notANumber(image.unsafeArray(c));
-      if (count > 0) {
-        findings.errors.add(
-            problem(
-                one,
-                "numbers in channel " + c,
-                count + " NaN voxels",
-                "Replace NaN by a value that makes sense for the image."));
-      }
+      image.notFinite(c).ifPresent(p -> findings.errors.add(naming(one, p)));
     }
   }
 
   private void checkLabels(Case one, LabelMap labels, Findings findings) {
     int[] found = labels.distinct();
-    List<Integer> unexpected =
-        Arrays.stream(found).filter(label -> !allowed.contains(label)).boxed().toList();
-    if (!unexpected.isEmpty()) {
-      findings.errors.add(
-          problem(
-              one,
-              "labels " + allowed,
-              "also "
-                  + unexpected.stream()
-                      .limit(10)
-                      .map(String::valueOf)
-                      .collect(Collectors.joining(", ")),
-              "Correct the label file or declare the labels in dataset.json."));
-    }
+    dataset.labels().undeclared(labels).ifPresent(p -> findings.errors.add(naming(one, p)));
     if (found.length == 1 && found[0] == 0) {
       findings.warnings.add(
           problem(one, "some foreground", "background only", "Check that this is what you mean."));

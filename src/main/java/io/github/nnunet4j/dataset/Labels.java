@@ -2,13 +2,17 @@ package io.github.nnunet4j.dataset;
 
 import io.github.nnunet4j.error.DatasetException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.image.LabelMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the numbers of a label map mean: plain classes or overlapping regions, and possibly an
@@ -227,6 +231,36 @@ public final class Labels {
    */
   public int heads() {
     return hasRegions() ? regions().size() : all().size();
+  }
+
+  /**
+   * What is wrong with a label map that holds other values than these labels.
+   *
+   * @param map a reference
+   * @return the undeclared values and the place of the first; empty if there are none
+   */
+  public Optional<Problem> undeclared(LabelMap map) {
+    TreeSet<Integer> allowed = new TreeSet<>(all());
+    ignore().ifPresent(allowed::add);
+    List<Integer> others =
+        Arrays.stream(map.distinct()).filter(label -> !allowed.contains(label)).boxed().toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    short[] voxels = map.unsafeArray();
+    int first = 0;
+    while (voxels[first] != others.get(0)) {
+      first++;
+    }
+    return Optional.of(
+        new Problem(
+            "labels",
+            "only " + allowed,
+            "also "
+                + others.stream().limit(10).map(String::valueOf).collect(Collectors.joining(", "))
+                + ", the first at "
+                + map.grid().extent().place(first),
+            "Correct the label file or declare the labels in dataset.json."));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A training case in memory: image and reference on grids of the same extent.
@@ -52,31 +53,35 @@ public record LoadedCase(String id, Volume image, LabelMap labels) {
   }
 
   /**
-   * Checks that every voxel of the image is a number.
+   * Checks that every voxel of the image is finite.
    *
    * @return this case
-   * @throws DatasetException if a voxel is NaN
+   * @throws DatasetException if a voxel is NaN or infinite
    */
   public LoadedCase requireNumbers() {
     for (int c = 0; c < image.channels(); c++) {
-      long count = notANumber(image.unsafeArray(c));
-      if (count > 0) {
-        throw problem(
-            id,
-            "numbers in channel " + c,
-            count + " NaN voxels",
-            "Replace NaN by a value that makes sense for the image.");
-      }
+      refuse(image.notFinite(c));
     }
     return this;
   }
 
-  static long notANumber(float[] voxels) {
-    long count = 0;
-    for (float voxel : voxels) {
-      count += Float.isNaN(voxel) ? 1 : 0;
-    }
-    return count;
+  /**
+   * Checks that the reference holds no other labels than the data set declares.
+   *
+   * @param meaning the declared labels
+   * @return this case
+   * @throws DatasetException if there is another value
+   */
+  public LoadedCase requireDeclared(Labels meaning) {
+    refuse(meaning.undeclared(labels));
+    return this;
+  }
+
+  private void refuse(Optional<Problem> problem) {
+    problem.ifPresent(
+        p -> {
+          throw new DatasetException(p.within("case " + id));
+        });
   }
 
   private static DatasetException problem(String id, String expected, String found, String next) {

@@ -18,11 +18,11 @@ public final class SplitsJson {
    *
    * @param file usually named {@code splits_final.json}
    * @return one split per fold
-   * @throws IOException if it cannot be read or is not JSON
+   * @throws IOException if it cannot be read
    * @throws DatasetException if it is JSON of another form; the message says where
    */
   public static List<Split> read(Path file) throws IOException {
-    return JsonView.root(Json.read(file), file.toString(), DatasetException::new)
+    return JsonView.read(file, DatasetException::new)
         .list(
             fold ->
                 new Split(

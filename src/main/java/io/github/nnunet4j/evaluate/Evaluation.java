@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -167,23 +166,19 @@ public final class Evaluation {
     List<ImageFormat> readers = formats.length == 0 ? ImageFormats.all() : List.of(formats);
     List<String> names = names(predictions, ending);
     CaseScores[] scores = new CaseScores[names.size()];
-    AtomicInteger done = new AtomicInteger();
-    Parallel.forEach(
-        names.size(),
+    Cases.forEachId(
+        names.stream().map(name -> name.substring(0, name.length() - ending.length())).toList(),
         threads,
         "evaluate",
-        i -> {
+        listener,
+        (i, id) -> {
           Path prediction = predictions.resolve(names.get(i));
           Path reference = references.resolve(names.get(i));
           scores[i] =
               new CaseScores(
                   reference.toString(),
                   prediction.toString(),
-                  within(names.get(i), read(prediction, readers), read(reference, readers)));
-          synchronized (done) {
-            String id = names.get(i).substring(0, names.get(i).length() - ending.length());
-            listener.finished(id, done.incrementAndGet(), names.size());
-          }
+                  within(id, read(prediction, readers), read(reference, readers)));
         });
     return Summary.of(Arrays.asList(scores));
   }

@@ -86,11 +86,11 @@ public final class SummaryJson {
    *
    * @param file usually named {@code summary.json}
    * @return the summary, with the means that the file has
-   * @throws IOException if it cannot be read or is not JSON
+   * @throws IOException if it cannot be read
    * @throws DatasetException if it is JSON of another form; the message says where
    */
   public static Summary read(Path file) throws IOException {
-    JsonView root = JsonView.root(Json.read(file), file.toString(), DatasetException::new);
+    JsonView root = JsonView.read(file, DatasetException::new);
     return new Summary(
         root.get("metric_per_case").list(SummaryJson::caseScores),
         regions(root.get("mean"), SummaryJson::averages),

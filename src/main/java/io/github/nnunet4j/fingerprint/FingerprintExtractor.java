@@ -86,7 +86,10 @@ public final class FingerprintExtractor {
         "fingerprint",
         listener,
         (i, one) -> {
-          LoadedCase loaded = LoadedCase.of(one, dataset.channels().size()).requireNumbers();
+          LoadedCase loaded =
+              LoadedCase.of(one, dataset.channels().size())
+                  .requireNumbers()
+                  .requireDeclared(dataset.labels());
           NonzeroCrop crop = NonzeroCrop.of(loaded.image());
           extents[i] = crop.box().size();
           spacings[i] = loaded.image().grid().spacing();

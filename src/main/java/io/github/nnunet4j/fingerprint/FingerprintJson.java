@@ -78,11 +78,11 @@ public final class FingerprintJson {
    *
    * @param file usually named {@code dataset_fingerprint.json}
    * @return the fingerprint
-   * @throws IOException if it cannot be read or is not JSON
+   * @throws IOException if it cannot be read
    * @throws DatasetException if it is JSON of another form; the message says where
    */
   public static Fingerprint read(Path file) throws IOException {
-    return read(JsonView.root(Json.read(file), file.toString(), DatasetException::new));
+    return read(JsonView.read(file, DatasetException::new));
   }
 
   /**

@@ -75,6 +75,22 @@ public final class Extent {
   }
 
   /**
+   * Where in these axes a voxel lies, for messages.
+   *
+   * @param index of the voxel in row-major order
+   * @return its coordinates, such as {@code (z, y, x) = (3, 0, 12)}
+   */
+  public String place(int index) {
+    String[] at = new String[axes.length];
+    int rest = index;
+    for (int axis = axes.length - 1; axis >= 0; axis--) {
+      at[axis] = Integer.toString(rest % axes[axis]);
+      rest /= axes[axis];
+    }
+    return (axes.length == 3 ? "(z, y, x)" : "(y, x)") + " = (" + String.join(", ", at) + ")";
+  }
+
+  /**
    * The counts as a new array.
    *
    * @return slowest axis first

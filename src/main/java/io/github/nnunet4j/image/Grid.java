@@ -149,6 +149,17 @@ public final class Grid {
     return new Grid(box.size(), spacing, moved, direction);
   }
 
+  /**
+   * Whether this is the grid that the formats of 2D images give: one slice, 999 times as thick as
+   * its pixels are wide (nnU-Net's convention), rather than a volume of one slice.
+   *
+   * @return whether the image is a picture
+   */
+  public boolean isPicture() {
+    double pixel = Math.max(spacing.get(1), spacing.get(2));
+    return extent.get(0) == 1 && spacing.get(0) >= Grids.PLANE_FACTOR * pixel * (1 - 1e-6);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Grid that

@@ -1,7 +1,9 @@
 package io.github.nnunet4j.image;
 
+import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Checks;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An image of one or more float channels on one grid; immutable. Each channel is row-major (z, y,
@@ -153,6 +155,35 @@ public final class Volume {
       out[c] = to;
     }
     return new Volume(grid, out);
+  }
+
+  /**
+   * What is wrong with a channel that holds NaN or infinite voxels.
+   *
+   * @param channel from 0
+   * @return their number and the first of them; empty if all voxels are finite
+   */
+  public Optional<Problem> notFinite(int channel) {
+    float[] voxels = channels[channel];
+    int first = -1;
+    long count = 0;
+    for (int i = voxels.length - 1; i >= 0; i--) {
+      if (!(Math.abs(voxels[i]) <= Float.MAX_VALUE)) {
+        first = i;
+        count++;
+      }
+    }
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "channel " + channel,
+                "finite voxels",
+                voxels[first]
+                    + " at "
+                    + grid.extent().place(first)
+                    + (count == 1 ? "" : " and " + (count - 1) + " more"),
+                "Replace voxels without a value, for instance by the intensity of air."));
   }
 
   /** A function from voxel value to voxel value. */

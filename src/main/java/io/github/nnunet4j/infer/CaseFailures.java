@@ -14,6 +14,15 @@ final class CaseFailures {
 
   static Throwable of(String id, Throwable failure) {
     String where = "case " + id;
+    if (failure instanceof OutOfMemoryError) {
+      return new PredictionException(
+          new Problem(
+              where,
+              "enough memory",
+              String.valueOf(failure.getMessage()),
+              "Give the JVM more heap (-Xmx), or predict the image in parts."),
+          failure);
+    }
     if (failure instanceof CancelledException || failure instanceof Error) {
       return failure;
     }

@@ -2,11 +2,13 @@ package io.github.nnunet4j.infer;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.github.nnunet4j.error.ModelException;
 import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.RunningNetwork;
 import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
@@ -50,6 +52,7 @@ final class FoldNetworks implements AutoCloseable {
     this.heads = heads;
     this.config = config;
     config.mirroring().passes(patch.rank()); // fails early if an axis is missing
+    Room.requireTile(patch, Runtime.getRuntime().maxMemory());
     weight = weights(config.tileWeight(), patch);
   }
 
@@ -63,18 +66,34 @@ final class FoldNetworks implements AutoCloseable {
     Device device = config.device().orElseGet(() -> Engine.getEngine("PyTorch").defaultDevice());
     RunningNetwork.Heads shape =
         new RunningNetwork.Heads(inputs, heads, configuration.patch(), false);
+    Room.requireTile(configuration.patch(), Runtime.getRuntime().maxMemory());
+    if (!device.isGpu()) {
+      Room.requireMaps(configuration.topology(), shape, config.batchSize(), Room.memory());
+    }
     List<EngineNetwork> networks = new ArrayList<>();
     Runnable release = () -> networks.forEach(EngineNetwork::close);
     try {
       for (Weights weights : folds) {
-        networks.add(
-            new EngineNetwork(
-                RunningNetwork.load(configuration.topology(), shape, device, weights)));
+        networks.add(load(configuration.topology(), shape, device, weights, networks.size() + 1));
       }
       return new FoldNetworks(networks, release, configuration.patch(), heads, config);
     } catch (RuntimeException e) {
       release.run();
       throw e;
+    }
+  }
+
+  private static EngineNetwork load(
+      NetworkTopology topology,
+      RunningNetwork.Heads shape,
+      Device device,
+      Weights weights,
+      int number) {
+    try {
+      return new EngineNetwork(RunningNetwork.load(topology, shape, device, weights));
+    } catch (ModelException e) {
+      String where = "weights number " + number + " of the model";
+      throw new ModelException(e.problems().stream().map(p -> p.within(where)).toList());
     }
   }
 

@@ -4,12 +4,16 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +50,10 @@ public final class AtomicFiles {
         channel.force(true);
       }
       move(part, absolute);
+    } catch (FileSystemException | ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e); // a full disk does not say where
     } finally {
       Files.deleteIfExists(part);
     }
@@ -61,6 +69,11 @@ public final class AtomicFiles {
    * that another thread may be writing.
    */
   public static void sweep(Path file) throws IOException {
+    sweep(file, Duration.ZERO);
+  }
+
+  /** The same, of what nobody has written to for that long: for files that others may write. */
+  public static void sweep(Path file, Duration age) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -75,8 +88,11 @@ public final class AtomicFiles {
               .filter(part -> part.getFileName().toString().endsWith(SUFFIX))
               .toList();
     }
+    Instant before = Instant.now().minus(age);
     for (Path part : parts) {
-      Files.deleteIfExists(part);
+      if (age.isZero() || Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
+        Files.deleteIfExists(part);
+      }
     }
   }
 

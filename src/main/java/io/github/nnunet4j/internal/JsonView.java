@@ -1,7 +1,10 @@
 package io.github.nnunet4j.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.error.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,24 @@ public final class JsonView {
   public static JsonView root(
       JsonNode node, String file, Function<Problem, ? extends RuntimeException> fail) {
     return new JsonView(node, file, "$", fail);
+  }
+
+  /** The root of a file; text that is no JSON fails as everything else that is wrong with it. */
+  public static JsonView read(Path file, Function<Problem, ? extends RuntimeException> fail)
+      throws IOException {
+    try {
+      return root(Json.read(file), file.toString(), fail);
+    } catch (IOException e) {
+      if (e.getCause() instanceof JsonProcessingException) {
+        throw fail.apply(
+            new Problem(
+                file.toString(),
+                "JSON",
+                String.valueOf(e.getMessage()).replace(file + ": ", ""),
+                "Correct the file, or restore a whole copy."));
+      }
+      throw e;
+    }
   }
 
   /** The node itself. */

@@ -231,8 +231,7 @@ public final class PlanCodec {
    * @throws IOException if the file cannot be read
    */
   public Plan read(Path file) throws IOException {
-    return new PlanReader(this)
-        .read(JsonView.root(Json.read(file), file.toString(), PlanException::new));
+    return new PlanReader(this).read(JsonView.read(file, PlanException::new));
   }
 
   Words<IntensityNormalization> intensityNormalizations() {

@@ -7,10 +7,15 @@ import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.PreprocessException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.internal.AtomicFiles;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,6 +30,9 @@ import java.util.UUID;
  */
 public final class PreparedStore {
   private static final String ENDING = ".prepared";
+
+  /** No case is written for that long, unless its process was killed. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
   private final Optional<String> key;
@@ -79,6 +87,7 @@ public final class PreparedStore {
         (key.isPresent() || StoreDigest.isTelling(text) ? text : UUID.randomUUID().toString())
             + " | "
             + meaning;
+    requireDifferent(cases);
     Preprocessor preprocessor = Preprocessor.of(recipe);
     PreparedCase[] out = new PreparedCase[cases.size()];
     Cases.forEach(
@@ -100,6 +109,22 @@ public final class PreparedStore {
     return List.of(out);
   }
 
+  /** Two cases of one id would take each other's file. */
+  private static void requireDifferent(List<? extends Case> cases) {
+    Map<String, Case> seen = new HashMap<>();
+    for (Case one : cases) {
+      Case other = seen.putIfAbsent(one.id(), one);
+      if (other != null && !other.equals(one)) {
+        throw new PreprocessException(
+            new Problem(
+                "case " + one.id(),
+                "different ids",
+                "this id for two cases",
+                "Rename one of the two cases."));
+      }
+    }
+  }
+
   private PreparedCase one(Case one, String digest, Preprocessor preprocessor, Labels meaning)
       throws IOException {
     Path file = file(one.id());
@@ -109,8 +134,11 @@ public final class PreparedStore {
     }
     Prepared prepared = preprocessor.prepare(one, meaning);
     try {
+      AtomicFiles.sweep(file, ABANDONED);
       PreparedWriter.write(file, one.id(), digest, prepared);
       return PreparedFile.open(file);
+    } catch (ClosedByInterruptException e) {
+      throw e; // the caller says what an interrupt means
     } catch (IOException e) {
       throw new PreprocessException(
           new Problem(

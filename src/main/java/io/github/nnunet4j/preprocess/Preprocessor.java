@@ -6,12 +6,10 @@ import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.PreprocessException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
-import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Mask;
 import io.github.nnunet4j.image.NonzeroCrop;
-import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Checks;
 import java.io.IOException;
@@ -97,13 +95,16 @@ public final class Preprocessor {
   private Prepared prepare(
       String id, Volume image, Optional<LabelMap> labels, Optional<Labels> meaning) {
     check(id, image, labels);
+    if (labels.isPresent() && meaning.isPresent()) {
+      refuse(id, meaning.get().undeclared(labels.get()));
+    }
     int[] order = recipe.axisOrder().stream().mapToInt(Integer::intValue).toArray();
     Volume turned = transpose(image, order);
     NonzeroCrop crop = NonzeroCrop.of(turned);
     LabelMap region =
         labels.map(map -> crop.crop(transpose(map, order))).orElseGet(crop::withoutReference);
     Volume normalized = normalize(id, crop.crop(turned), region);
-    Grid target = target(normalized.grid());
+    Grid target = TargetGrid.of(id, normalized, recipe.targetSpacing());
     Volume resampled =
         guard(
             id,
@@ -150,19 +151,23 @@ public final class Preprocessor {
     if (image.grid().voxels() == 0) {
       throw refuse(id, "an image with voxels", "none", "Give an image that is not empty.");
     }
-    for (int c = 0; c < image.channels(); c++) {
-      int count = 0;
-      for (float value : image.unsafeArray(c)) {
-        count += Float.isNaN(value) ? 1 : 0;
-      }
-      if (count > 0) {
-        throw refuse(
-            id,
-            "numbers in channel " + c,
-            count + " NaN voxels",
-            "Replace NaN by a value that makes sense for the image.");
-      }
+    if (image.grid().isPicture() && recipe.targetSpacing().rank() == 3) {
+      throw refuse(
+          id,
+          "a volume, as the plan resamples in three dimensions",
+          "a picture of one slice, " + image.grid().extent() + " (z, y, x)",
+          "Use a 2d configuration, or give the slice its true thickness.");
     }
+    for (int c = 0; c < image.channels(); c++) {
+      refuse(id, image.notFinite(c));
+    }
+  }
+
+  private static void refuse(String id, Optional<Problem> problem) {
+    problem.ifPresent(
+        p -> {
+          throw new PreprocessException(p.within("case " + id));
+        });
   }
 
   private static PreprocessException refuse(String id, String expected, String found, String next) {
@@ -202,6 +207,12 @@ public final class Preprocessor {
       Volume result = guard(id, step, () -> how.normalization().apply(channel, context));
       contract(id, step, channel.grid().extent(), result.grid().extent());
       contract(id, step, 1, result.channels());
+      result
+          .notFinite(0)
+          .ifPresent(
+              p -> {
+                throw broken(id, step, p.expected(), p.found());
+              });
       channels[c] = result.unsafeArray(0);
     }
     return Volume.wrap(cropped.grid(), channels);
@@ -214,24 +225,6 @@ public final class Preprocessor {
       inside[i] = labels[i] >= 0;
     }
     return Mask.wrap(region.grid(), inside);
-  }
-
-  /** The network grid of a crop; where rounding leaves no voxel at all, one is kept. */
-  private Grid target(Grid cropped) {
-    Spacing wanted = recipe.targetSpacing();
-    Spacing spacing =
-        wanted.rank() == 3
-            ? wanted
-            : Spacing.millimetres(cropped.spacing().get(0), wanted.get(0), wanted.get(1));
-    Extent extent =
-        Extent.of(
-            3,
-            axis -> {
-              double ratio = cropped.spacing().get(axis) / spacing.get(axis);
-              double size = Math.rint(ratio * cropped.extent().get(axis));
-              return Math.toIntExact((long) Math.max(1, size));
-            });
-    return Grid.of(extent, spacing);
   }
 
   private static <T> T guard(String id, String step, Supplier<T> work) {
@@ -255,13 +248,17 @@ public final class Preprocessor {
 
   private static void contract(String id, String step, Object expected, Object found) {
     if (!expected.equals(found)) {
-      throw new StrategyException(
-          new Problem(
-              "case " + id + ", " + step,
-              "extent or channels " + expected,
-              found.toString(),
-              "Correct the strategy that the recipe names for this step."));
+      throw broken(id, step, "extent or channels " + expected, found.toString());
     }
+  }
+
+  private static StrategyException broken(String id, String step, String expected, String found) {
+    return new StrategyException(
+        new Problem(
+            "case " + id + ", " + step,
+            expected,
+            found,
+            "Correct the strategy that the recipe names for this step."));
   }
 
   @Override

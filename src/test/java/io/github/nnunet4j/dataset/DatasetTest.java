@@ -196,8 +196,9 @@ class DatasetTest {
     String text = report.toString();
     assertThat(text)
         .contains("expected 2 training cases, as numTraining says, found 6 cases")
-        .contains("case a: expected labels [0, 1, 2, 3], found also 7")
-        .contains("case b: expected numbers in channel 1, found 1 NaN voxels")
+        .contains(
+            "case a: labels: expected only [0, 1, 2, 3], found also 7, the first at (z, y, x) = (0, 0, 1)")
+        .contains("case b: channel 1: expected finite voxels, found NaN at (z, y, x) = (0, 0, 0)")
         .contains("case b: expected labels of the image's extent 1x1x2 (z, y, x), found 1x1x3")
         .contains("case d: expected labels of the image's spacing")
         .contains("warning: case b: expected some foreground, found background only");

@@ -195,7 +195,8 @@ class FingerprintTest {
     Volume nan = Volume.wrap(Grid.of(1, 1, 2), new float[] {Float.NaN, 2});
     assertThatThrownBy(() -> extractor.extract(of(Cases.of("a", nan, LABELS))))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("case a: expected numbers in channel 0, found 1 NaN voxels");
+        .hasMessageContaining(
+            "case a: channel 0: expected finite voxels, found NaN at (z, y, x) = (0, 0, 0)");
     LabelMap wrong = LabelMap.wrap(Grid.of(1, 2, 1), new short[2]);
     assertThatThrownBy(() -> extractor.extract(of(Cases.of("b", IMAGE, wrong))))
         .hasMessageContaining("case b: expected labels of the image's extent 1x1x2");

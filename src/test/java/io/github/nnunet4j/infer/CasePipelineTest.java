@@ -128,7 +128,9 @@ class CasePipelineTest {
           throw new OutOfMemoryError("test");
         };
     assertThatThrownBy(() -> pipeline(READ, PREDICT, error).run(cases(9)))
-        .isInstanceOf(OutOfMemoryError.class);
+        .isInstanceOf(PredictionException.class)
+        .hasMessageContaining("case c0: expected enough memory")
+        .hasCauseInstanceOf(OutOfMemoryError.class);
   }
 
   @Test

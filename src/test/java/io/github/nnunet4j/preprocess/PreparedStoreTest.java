@@ -131,7 +131,8 @@ class PreparedStoreTest {
                     (id, done, total) -> {
                       throw new IllegalStateException("stop");
                     }))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(StrategyException.class)
+        .hasMessageContaining("listener of prepare");
     List<String> heard = new ArrayList<>();
     List<PreparedCase> many =
         store.prepare(cases, recipe(), LABELS, 3, (id, done, total) -> heard.add(id));
@@ -169,7 +170,7 @@ class PreparedStoreTest {
         .isInstanceOf(PreprocessException.class)
         .hasMessageContaining("case bad")
         .hasMessageContaining("channel 1")
-        .hasMessageContaining("1 NaN");
+        .hasMessageContaining("NaN at (z, y, x) = (0, 1, 1)");
     assertThatThrownBy(() -> preprocessor.prepare("bad", Volume.wrap(grid, new float[27])))
         .isInstanceOf(PreprocessException.class)
         .hasMessageContaining("2 channels");
