@@ -237,8 +237,7 @@ public final class Experiment {
    * @return ids for training and for validation
    */
   public Split split() {
-    List<Split> splits = settings.fold.number().isPresent() ? splits() : List.of();
-    return settings.fold.split(splits, dataset.ids());
+    return settings.fold.split(splits(), dataset.ids());
   }
 
   /** Those of the strategy; none if all cases train, as too few may be there to split. */
