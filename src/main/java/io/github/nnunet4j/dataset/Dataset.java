@@ -1,7 +1,9 @@
 package io.github.nnunet4j.dataset;
 
 import io.github.nnunet4j.error.DatasetException;
+import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.ImageFormat;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
@@ -210,7 +212,19 @@ public final class Dataset {
    * @throws DatasetException if the strategy refuses
    */
   public List<Split> split(FoldStrategy strategy) {
-    return strategy.split(ids());
+    try {
+      return strategy.split(ids());
+    } catch (NnUNetException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StrategyException(
+          new Problem(
+              "folds of data set " + name,
+              "splits of the " + cases.size() + " cases",
+              e.toString(),
+              "Correct the fold strategy " + strategy + "."),
+          e);
+    }
   }
 
   /**

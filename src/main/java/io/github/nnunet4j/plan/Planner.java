@@ -1,8 +1,10 @@
 package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.dataset.Dataset;
+import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.image.Spacing;
 import java.util.Objects;
@@ -119,7 +121,19 @@ public final class Planner {
    */
   public Plan plan(Fingerprint fingerprint, PlannerInput input) {
     check(fingerprint, input);
-    return new Planning(this, fingerprint, input).plan();
+    try {
+      return new Planning(this, fingerprint, input).plan();
+    } catch (NnUNetException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StrategyException(
+          new Problem(
+              "rules of the planner",
+              "a plan",
+              e.toString(),
+              "Correct the rule that the cause names, or plan by hand."),
+          e);
+    }
   }
 
   private static void check(Fingerprint fingerprint, PlannerInput input) {

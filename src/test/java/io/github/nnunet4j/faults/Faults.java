@@ -92,7 +92,7 @@ final class Faults {
   static final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
-    SmallDisk(Path folder, int mebibytes) throws IOException, InterruptedException {
+    SmallDisk(Path folder, int mebibytes) throws IOException {
       Files.createDirectories(folder);
       this.folder = folder;
       int mounted =
@@ -110,7 +110,7 @@ final class Faults {
       Files.delete(folder.resolve("filler"));
     }
 
-    private static int run(String... command) throws InterruptedException {
+    private static int run(String... command) {
       try {
         Process process =
             new ProcessBuilder(Arrays.asList(command))
@@ -120,11 +120,14 @@ final class Faults {
         return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
       } catch (IOException e) {
         return -1; // no such command
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return -1;
       }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       assertThat(run("umount", folder.toString())).isZero();
     }
   }

@@ -21,6 +21,8 @@ import io.github.nnunet4j.fingerprint.FingerprintExtractor;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.plan.Planner;
+import io.github.nnunet4j.plan.Planners;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.preprocess.LabelResampling;
 import io.github.nnunet4j.preprocess.Recipe;
@@ -203,6 +205,35 @@ class UserCodeFaultsTest {
   }
 
   @Test
+  void failingRulesAndFoldsAreNamed() {
+    Experiment sound = Faults.experiment(dataset);
+    Planner planner =
+        Planners.standard().toBuilder()
+            .spacing(
+                fingerprint -> {
+                  throw new IllegalStateException("my rule");
+                })
+            .build();
+    says(
+        refused(StrategyException.class, () -> planner.plan(sound.fingerprint(), dataset)),
+        "rules of the planner",
+        "a plan",
+        "my rule",
+        "Correct the rule");
+    Experiment folds =
+        sound.withFolds(
+            ids -> {
+              throw new IllegalStateException("my folds");
+            });
+    says(
+        refused(StrategyException.class, folds::split),
+        "folds of data set Phantoms",
+        "splits of the 3 cases",
+        "my folds",
+        "Correct the fold strategy");
+  }
+
+  @Test
   void absurdSpacingsAreRefusedBeforeAnythingIsAllocated() throws IOException {
     LabelMap labels =
         Phantoms.labels(
@@ -228,8 +259,7 @@ class UserCodeFaultsTest {
   void twoCasesOfOneIdAreNotPreparedIntoOneFile() {
     Experiment experiment = Faults.experiment(dataset);
     assertThat(experiment.prepare(List.of("case_0", "case_0"), folder)).hasSize(2);
-    io.github.nnunet4j.dataset.Case other =
-        Cases.of("case_0", dataset.cases().get(1).files().isEmpty() ? image() : image());
+    io.github.nnunet4j.dataset.Case other = Cases.of("case_0", image());
     says(
         refused(
             PreprocessException.class,
