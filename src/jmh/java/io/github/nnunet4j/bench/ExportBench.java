@@ -4,16 +4,12 @@ import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
-import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.infer.Export;
 import io.github.nnunet4j.preprocess.Resamplings;
 import io.github.nnunet4j.preprocess.Restoration;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,33 +37,19 @@ final class ExportBench {
     Labels labels =
         Labels.of(IntStream.range(1, classes).mapToObj(i -> "l" + i).toArray(String[]::new));
     Export export = new Export(Resamplings.probabilities(), labels, threads);
-    System.gc();
-    long before = status("VmRSS");
-    double[] seconds = new double[runs];
-    long check = 0;
-    for (int run = 0; run < runs; run++) {
-      long start = System.nanoTime();
-      if (probabilities) {
-        check = export.probabilities(logits, way).channels();
-      } else {
-        LabelMap map = export.labels(logits, way);
-        check = Arrays.hashCode(map.unsafeArray());
-      }
-      seconds[run] = (System.nanoTime() - start) / 1e9;
-    }
-    double[] sorted = seconds.clone();
-    Arrays.sort(sorted);
-    System.out.printf(
-        "{\"item\": \"classes-%d%s\", \"threads\": %d, \"value\": %.4f, \"runs\": %s,"
-            + " \"peak_rss_mb\": %d, \"rss_before_mb\": %d, \"check\": %d}%n",
-        classes,
-        probabilities ? "-probabilities" : "",
+    String item = "classes-" + classes + (probabilities ? "-probabilities" : "");
+    Measured.report(
+        item,
         threads,
-        sorted[runs / 2],
-        Arrays.toString(seconds),
-        status("VmHWM") >> 10,
-        before >> 10,
-        check);
+        runs,
+        1,
+        () -> {
+          if (probabilities) {
+            export.probabilities(logits, way);
+          } else {
+            export.labels(logits, way);
+          }
+        });
   }
 
   /** 6 where the label map holds the class, else -2, plus noise in [0, 4), in half precision. */
@@ -77,7 +59,9 @@ final class ExportBench {
     for (int z = 0, i = 0; z < OLD.get(0); z++) {
       for (int y = 0; y < OLD.get(1); y++) {
         for (int x = 0; x < OLD.get(2); x++, i++) {
-          int label = label(z, y, x, Math.max(1, classes - 1));
+          int label =
+              SyntheticLabels.label(
+                  z, y, x, OLD.get(0), OLD.get(1), OLD.get(2), Math.max(1, classes - 1));
           for (int c = 0; c < classes; c++) {
             float noise = (hash32(i + c * count) >>> 16) * (4f / 65536);
             out[c][i] = half((label == c ? 6f : -2f) + noise);
@@ -101,34 +85,5 @@ final class ExportBench {
     h ^= h >>> 13;
     h *= 0xC2B2AE35;
     return h ^ (h >>> 16);
-  }
-
-  private static int label(int z, int y, int x, int n) {
-    long nz = OLD.get(0);
-    long ny = OLD.get(1);
-    long nx = OLD.get(2);
-    int g = 1;
-    while (g * g < n) {
-      g++;
-    }
-    long cy = y * (long) g / ny;
-    long cx = x * (long) g / nx;
-    if (cy * g + cx >= n) {
-      return 0;
-    }
-    long dy = 2L * g * y - (2 * cy + 1) * ny;
-    long dx = 2L * g * x - (2 * cx + 1) * nx;
-    long dz = 2L * z - (nz - 1);
-    long s = 100 * (dy * dy * nx * nx + dx * dx * ny * ny) * nz * nz;
-    s += 100 * dz * dz * nx * nx * ny * ny;
-    return s <= 81 * nx * nx * ny * ny * nz * nz ? (int) (cy * g + cx) + 1 : 0;
-  }
-
-  private static long status(String key) throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith(key + ":"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElse(0);
   }
 }

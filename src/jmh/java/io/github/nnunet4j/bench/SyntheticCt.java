@@ -1,6 +1,8 @@
 package io.github.nnunet4j.bench;
 
 import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.image.Volume;
 
 /**
  * The generated CT of the peer scripts, voxel for voxel: a body with lungs, spine, liver, lesion.
@@ -19,6 +21,21 @@ final class SyntheticCt {
   };
 
   private SyntheticCt() {}
+
+  /** The values, divided. */
+  static Volume volume(Grid grid, float divisor) {
+    Extent extent = grid.extent();
+    float[] values = new float[Math.toIntExact(extent.voxels())];
+    int i = 0;
+    for (int z = 0; z < extent.get(0); z++) {
+      for (int y = 0; y < extent.get(1); y++) {
+        for (int x = 0; x < extent.get(2); x++) {
+          values[i++] = value(z, y, x, extent, 1, false) / divisor;
+        }
+      }
+    }
+    return Volume.wrap(grid, values);
+  }
 
   /** Hounsfield value, or the label, of a voxel. */
   static int value(int z, int y, int x, Extent extent, int seed, boolean label) {
