@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
  */
 final class HeInitialization {
   private static final double SLOPE = 1e-2;
+  private static final String NORM = ".norm.";
+  private static final String LAST_NORM = ".conv2" + NORM;
 
   private HeInitialization() {}
 
@@ -22,12 +24,14 @@ final class HeInitialization {
         (name, parameter) -> {
           long[] shape = parameter.getShape().getShape();
           int size = Math.toIntExact(parameter.getShape().size());
-          if (parameter.getType() == Parameter.Type.WEIGHT && shape.length > 2) {
+          if (name.contains(NORM)) {
+            if (residual && name.contains(LAST_NORM) && isAffine(parameter)) {
+              values.put(name, new float[size]);
+            }
+          } else if (parameter.getType() == Parameter.Type.WEIGHT && shape.length > 2) {
             double deviation = Math.sqrt(2 / (1 + SLOPE * SLOPE) / ((double) size / shape[0]));
             values.put(name, normal(size, deviation, random));
           } else if (parameter.getType() == Parameter.Type.BIAS) {
-            values.put(name, new float[size]);
-          } else if (residual && name.contains(".conv2.norm.") && isAffine(parameter)) {
             values.put(name, new float[size]);
           }
         });

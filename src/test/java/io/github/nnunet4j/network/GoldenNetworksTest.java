@@ -129,7 +129,7 @@ class GoldenNetworksTest {
     }
   }
 
-  private static NDArray lossWeights(NDManager manager, NDArray output, int head) {
+  static NDArray lossWeights(NDManager manager, NDArray output, int head) {
     float[] weights = new float[(int) output.size()];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) (((7919L * i + 104729L * head) % 1001 - 500) / 500.0);
@@ -137,7 +137,7 @@ class GoldenNetworksTest {
     return manager.create(weights, output.getShape());
   }
 
-  private static void close(NDArray actual, Tensor expected, String what) {
+  static void close(NDArray actual, Tensor expected, String what) {
     float[] reference = expected.floats();
     float[] values = actual.toFloatArray();
     double largest = 0;
@@ -150,11 +150,11 @@ class GoldenNetworksTest {
     assertThat(difference).as(what).isLessThanOrEqualTo(2e-5 + 1e-4 * largest);
   }
 
-  private static NDArray array(NDManager manager, Tensor tensor) {
+  static NDArray array(NDManager manager, Tensor tensor) {
     return manager.create(tensor.floats(), new Shape(shape(tensor)));
   }
 
-  private static long[] shape(Tensor tensor) {
+  static long[] shape(Tensor tensor) {
     return tensor.shape().stream().mapToLong(Long::longValue).toArray();
   }
 }
