@@ -44,7 +44,7 @@ final class LabelPath {
       short[] labels, Extent in, Extent out, SplineLabelResampling how, int threads) {
     return switch (how.order()) {
       case 0 -> nearest(labels, in, out);
-      case 1 -> new LinearLabels(in, out, how.rule()).resample(labels, threads);
+      case 1 -> LinearLabels.of(in, out, how.rule()).resample(labels, threads);
       default -> smooth(labels, in, out, how, threads);
     };
   }

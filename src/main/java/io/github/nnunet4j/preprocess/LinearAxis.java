@@ -1,5 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Nearest or linear interpolation along one axis: two neighbours and the weight of the upper.
  * Immutable.
@@ -12,20 +14,27 @@ public final class LinearAxis {
   final int[] high;
   final float[] weight;
 
-  private LinearAxis(int in, int out, int order) {
+  private LinearAxis(int in, int out, int[] nearest) {
     this.in = in;
     this.out = out;
     identity = in == out;
-    low = order == 0 ? Coordinates.nearest(in, out) : new int[out];
-    high = order == 0 ? low : new int[out];
+    low = nearest;
+    high = nearest;
     weight = new float[out];
-    if (order == 1) {
-      for (int i = 0; i < out; i++) {
-        double x = Coordinates.clamped(i, in, out);
-        low[i] = (int) x;
-        weight[i] = low[i] == in - 1 ? 0 : (float) (x - low[i]);
-        high[i] = weight[i] == 0 ? low[i] : low[i] + 1;
-      }
+  }
+
+  private LinearAxis(int in, int out, IntToDoubleFunction position) {
+    this.in = in;
+    this.out = out;
+    identity = in == out;
+    low = new int[out];
+    high = new int[out];
+    weight = new float[out];
+    for (int i = 0; i < out; i++) {
+      double x = position.applyAsDouble(i);
+      low[i] = Math.min((int) x, in - 1);
+      weight[i] = low[i] == in - 1 ? 0 : (float) (x - low[i]);
+      high[i] = weight[i] == 0 ? low[i] : low[i] + 1;
     }
   }
 
@@ -69,6 +78,21 @@ public final class LinearAxis {
   }
 
   static LinearAxis of(int in, int out, int order) {
-    return new LinearAxis(in, out, order);
+    return order == 0
+        ? new LinearAxis(in, out, Coordinates.nearest(in, out))
+        : new LinearAxis(in, out, i -> Coordinates.clamped(i, in, out));
+  }
+
+  /** With the positions in single precision, as torch computes them; that decides ties. */
+  static LinearAxis torch(int in, int out, int order) {
+    float scale = (float) in / out;
+    if (order == 1) {
+      return new LinearAxis(in, out, i -> Math.max(scale * (i + 0.5f) - 0.5f, 0));
+    }
+    int[] nearest = new int[out];
+    for (int i = 0; i < out; i++) {
+      nearest[i] = Math.min((int) ((i + 0.5f) * scale), in - 1);
+    }
+    return new LinearAxis(in, out, nearest);
   }
 }

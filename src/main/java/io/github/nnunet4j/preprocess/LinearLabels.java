@@ -14,13 +14,36 @@ final class LinearLabels {
   private final LinearAxis z;
   private final LinearAxis y;
   private final LinearAxis x;
-  private final LabelRule rule;
+  private final Decision decision;
 
-  LinearLabels(Extent in, Extent out, LabelRule rule) {
-    z = LinearAxis.of(in.get(0), out.get(0), 1);
-    y = LinearAxis.of(in.get(1), out.get(1), 1);
-    x = LinearAxis.of(in.get(2), out.get(2), 1);
-    this.rule = rule;
+  /** How the scores around a voxel decide. */
+  private enum Decision {
+    ARGMAX,
+    THRESHOLD,
+    TORCH
+  }
+
+  private LinearLabels(LinearAxis z, LinearAxis y, LinearAxis x, Decision decision) {
+    this.z = z;
+    this.y = y;
+    this.x = x;
+    this.decision = decision;
+  }
+
+  static LinearLabels of(Extent in, Extent out, LabelRule rule) {
+    return new LinearLabels(
+        LinearAxis.of(in.get(0), out.get(0), 1),
+        LinearAxis.of(in.get(1), out.get(1), 1),
+        LinearAxis.of(in.get(2), out.get(2), 1),
+        rule == LabelRule.THRESHOLD ? Decision.THRESHOLD : Decision.ARGMAX);
+  }
+
+  /**
+   * The largest score in half precision, of 1000 in all; among equals the smallest label. An axis
+   * of order 0 only chooses the slice.
+   */
+  static LinearLabels torch(LinearAxis z, LinearAxis y, LinearAxis x) {
+    return new LinearLabels(z, y, x, Decision.TORCH);
   }
 
   short[] resample(short[] labels, int threads) {
@@ -94,8 +117,11 @@ final class LinearLabels {
           add(labels[base[corner] + right], w * tx);
         }
       }
-      if (rule == LabelRule.THRESHOLD) {
+      if (decision == Decision.THRESHOLD) {
         return threshold();
+      }
+      if (decision == Decision.TORCH) {
+        return largestHalf();
       }
       int corner = (tz >= 0.5 ? 2 : 0) + (ty >= 0.5 ? 1 : 0);
       return largest(labels[base[corner] + (tx >= 0.5 ? right : left)]);
@@ -125,6 +151,19 @@ final class LinearLabels {
       return (short) best;
     }
 
+    private short largestHalf() {
+      int best = Integer.MAX_VALUE;
+      double most = -1;
+      for (int c = 0; c < candidates; c++) {
+        double thousandth = half((float) (1000 * score[c]));
+        if (thousandth > most || (thousandth == most && candidate[c] < best)) {
+          best = candidate[c];
+          most = thousandth;
+        }
+      }
+      return (short) best;
+    }
+
     private boolean wins(int label, int best, int nearest) {
       return label == nearest || label < best;
     }
@@ -138,6 +177,12 @@ final class LinearLabels {
       }
       return best == Integer.MIN_VALUE ? 0 : (short) best;
     }
+  }
+
+  /** A number of at least 0 as half precision stores it: 11 significant bits, halves to even. */
+  static double half(float value) {
+    double unit = Math.scalb(1.0, Math.max(Math.getExponent(value), -14) - 10);
+    return Math.rint(value / unit) * unit;
   }
 
   private static void compare(short[] labels, int a, int b, int c, int d, int[] common) {

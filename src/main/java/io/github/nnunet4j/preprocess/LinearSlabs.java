@@ -18,16 +18,23 @@ final class LinearSlabs implements SlabResampling {
   private final LinearAxis y;
   private final LinearAxis x;
 
-  private LinearSlabs(int[] orders, Extent source, Extent target) {
-    this.target = target;
-    z = LinearAxis.of(source.get(0), target.get(0), orders[0]);
-    y = LinearAxis.of(source.get(1), target.get(1), orders[1]);
-    x = LinearAxis.of(source.get(2), target.get(2), orders[2]);
+  private LinearSlabs(LinearAxis z, LinearAxis y, LinearAxis x) {
+    target = Extent.of(z.out, y.out, x.out);
+    this.z = z;
+    this.y = y;
+    this.x = x;
   }
 
   /** Orders 0 and 1 per axis. */
   static LinearSlabs of(int[] orders, Extent source, Extent target) {
-    return new LinearSlabs(orders, source, target);
+    return of(
+        LinearAxis.of(source.get(0), target.get(0), orders[0]),
+        LinearAxis.of(source.get(1), target.get(1), orders[1]),
+        LinearAxis.of(source.get(2), target.get(2), orders[2]));
+  }
+
+  static LinearSlabs of(LinearAxis z, LinearAxis y, LinearAxis x) {
+    return new LinearSlabs(z, y, x);
   }
 
   @Override

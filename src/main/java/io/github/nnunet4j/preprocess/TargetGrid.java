@@ -14,11 +14,11 @@ final class TargetGrid {
   private TargetGrid() {}
 
   static Grid of(String id, Volume cropped, Spacing wanted) {
-    return of(id, cropped, wanted, Runtime.getRuntime().maxMemory());
+    long heap = Runtime.getRuntime().maxMemory();
+    return of(id, cropped.grid(), wanted, Math.min(MOST_VOXELS, heap / 4.0 / cropped.channels()));
   }
 
-  static Grid of(String id, Volume cropped, Spacing wanted, long heap) {
-    Grid from = cropped.grid();
+  static Grid of(String id, Grid from, Spacing wanted, double most) {
     Spacing spacing =
         wanted.rank() == 3
             ? wanted
@@ -30,7 +30,6 @@ final class TargetGrid {
       sizes[axis] = Math.max(1, Math.rint(ratio * from.extent().get(axis)));
       voxels *= sizes[axis];
     }
-    double most = Math.min(MOST_VOXELS, heap / 4.0 / cropped.channels());
     if (!(voxels <= most)) {
       throw new PreprocessException(
           new Problem(

@@ -18,7 +18,10 @@ import java.util.stream.StreamSupport;
 /** Reference numbers of one topic: facts in JSON, arrays in safetensors. */
 record Golden(JsonNode facts, Safetensors.Content arrays) {
   static Golden of(String name) throws IOException {
-    Path base = Path.of("src/test/resources/golden");
+    return of(Path.of("src/test/resources/golden"), name);
+  }
+
+  static Golden of(Path base, String name) throws IOException {
     return new Golden(
         Json.read(base.resolve(name + ".json")),
         Safetensors.read(base.resolve(name + ".safetensors")));

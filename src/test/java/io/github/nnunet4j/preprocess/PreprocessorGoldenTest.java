@@ -7,20 +7,25 @@ import io.github.nnunet4j.dataset.Cases;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.dataset.Region;
 import io.github.nnunet4j.fingerprint.IntensityStatistics;
+import io.github.nnunet4j.image.ImageFormats;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class PreprocessorGoldenTest {
+  private static final Path SHARED = Path.of("../shared");
   private static final Path FOLDER = Path.of("src/test/resources/golden/preprocessing");
 
   @Test
@@ -29,27 +34,53 @@ class PreprocessorGoldenTest {
     int checked = 0;
     for (JsonNode c : golden.cases()) {
       String name = c.get("name").textValue();
-      if (name.startsWith("torch")) {
-        continue; // the optional torch planners
-      }
-      check(golden, c, name);
+      Spacing spacing = Spacing.millimetres(Golden.doubles(c.get("spacing")));
+      Volume image = golden.volume(c.get("input").textValue(), spacing);
+      Optional<LabelMap> labels =
+          c.get("input_seg").isNull()
+              ? Optional.empty()
+              : Optional.of(golden.labelMap(c.get("input_seg").textValue(), spacing));
+      check(golden, c, name, image, labels);
       checked++;
     }
-    assertThat(checked).isGreaterThan(15);
+    assertThat(checked).isEqualTo(22);
   }
 
-  private static void check(Golden golden, JsonNode c, String name) throws IOException {
+  /** Numbers of real images stay outside the repository, like the images. */
+  @Test
+  void preparesRealCasesAsTheReference() throws IOException {
+    Assumptions.assumeTrue(Files.isDirectory(SHARED.resolve("data/ct")), "needs " + SHARED);
+    Golden golden = Golden.of(SHARED.resolve("golden"), "preprocessing/v2_real");
+    int checked = 0;
+    for (JsonNode c : golden.cases()) {
+      Volume image =
+          ImageFormats.nifti()
+              .read(SHARED.resolve("data").resolve(c.get("image_file").textValue()));
+      Optional<LabelMap> labels =
+          c.get("seg_file").isNull()
+              ? Optional.empty()
+              : Optional.of(
+                  ImageFormats.nifti()
+                      .readLabels(SHARED.resolve("data").resolve(c.get("seg_file").textValue())));
+      assertThat(image.grid().extent().toArray()).isEqualTo(Golden.ints(c.get("input_shape")));
+      check(golden, c, c.get("name").textValue(), image, labels);
+      checked++;
+    }
+    assertThat(checked).isEqualTo(10);
+  }
+
+  private static void check(
+      Golden golden, JsonNode c, String name, Volume image, Optional<LabelMap> given)
+      throws IOException {
     JsonNode plans = Json.read(FOLDER.resolve(c.get("plans").textValue()));
     Recipe recipe = recipe(plans, c.get("configuration").textValue());
-    Spacing spacing = Spacing.millimetres(Golden.doubles(c.get("spacing")));
-    Volume image = golden.volume(c.get("input").textValue(), spacing);
     Preprocessor preprocessor = Preprocessor.of(recipe);
     Prepared prepared;
-    if (c.get("input_seg").isNull()) {
+    if (given.isEmpty()) {
       prepared = preprocessor.prepare(name, image);
       assertThat(prepared.classLocations().keys()).isEmpty();
     } else {
-      LabelMap labels = golden.labelMap(c.get("input_seg").textValue(), spacing);
+      LabelMap labels = given.get();
       Labels meaning = labels(Json.read(FOLDER.resolve(c.get("dataset").textValue())));
       prepared = preprocessor.prepare(Cases.of(name, image, labels), meaning);
       golden.assertSame(
@@ -149,14 +180,17 @@ class PreprocessorGoldenTest {
                   .percentile99_5(p.path("percentile_99_5").doubleValue())
                   .build()));
     }
-    boolean none =
-        field(plans, configuration, "resampling_fn_data").textValue().equals("no_resampling_hack");
+    String word = field(plans, configuration, "resampling_fn_data").textValue();
+    boolean none = word.equals("no_resampling_hack");
+    boolean torch = word.equals("resample_torch_fornnunet");
+    TorchResampling linear = Resamplings.torch(SeparateZ.AUTO);
     return Recipe.builder()
         .axisOrder(Arrays.stream(Golden.ints(plans.get("transpose_forward"))).boxed().toList())
         .targetSpacing(Spacing.millimetres(Golden.doubles(field(plans, configuration, "spacing"))))
         .channels(channels)
-        .imageResampling(none ? Resamplings.none() : Resamplings.images())
-        .labelResampling(none ? LabelResamplings.none() : LabelResamplings.labels())
+        .imageResampling(torch ? linear : none ? Resamplings.none() : Resamplings.images())
+        .labelResampling(
+            torch ? linear : none ? LabelResamplings.none() : LabelResamplings.labels())
         .probabilityResampling(Resamplings.probabilities())
         .build();
   }

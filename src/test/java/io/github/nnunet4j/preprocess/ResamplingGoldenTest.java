@@ -1,6 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.image.Extent;
@@ -9,8 +10,10 @@ import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.internal.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ResamplingGoldenTest {
@@ -119,8 +122,112 @@ class ResamplingGoldenTest {
     }
   }
 
+  @Test
+  void resamplesImagesAndLabelsAsTorch() throws IOException {
+    Golden golden = Golden.of("resampling/torch_resampling");
+    int checked = 0;
+    for (JsonNode c : golden.cases()) {
+      boolean plans = c.get("mode").textValue().equals("linear");
+      plans &= c.path("aniso_axis_mode").asText("nearest-exact").equals("nearest-exact");
+      if (!plans || c.get("memefficient_seg_resampling").booleanValue()) {
+        continue; // options that no planner writes; a plan with them is refused
+      }
+      // the simple form knows no spacing and treats all axes alike; a plane is one slice
+      boolean simple = c.get("function").textValue().equals("resample_torch_simple");
+      Spacing one = Spacing.millimetres(1, 1, 1);
+      Spacing from = simple ? one : spacing(c.get("current_spacing"));
+      Grid target =
+          Grid.of(extent(c.get("new_shape")), simple ? one : spacing(c.get("new_spacing")));
+      TorchResampling torch = Resamplings.torch(simple ? SeparateZ.NEVER : separate(c));
+      checkTorch(golden, c, torch, from, target);
+      checked++;
+    }
+    assertThat(checked).isGreaterThanOrEqualTo(60);
+  }
+
+  private static void checkTorch(
+      Golden golden, JsonNode c, TorchResampling torch, Spacing from, Grid target) {
+    String name = c.get("name").textValue();
+    Safetensors.Tensor input = golden.arrays().get(c.get("input").textValue());
+    Safetensors.Tensor output = golden.arrays().get(c.get("output").textValue());
+    int[] shape = input.extents();
+    Grid grid = Grid.of(extent(Arrays.copyOfRange(shape, 1, shape.length)), from);
+    for (int channel = 0; channel < shape[0]; channel++) {
+      if (c.get("is_seg").booleanValue()) {
+        short[] expected = part(output, channel, target);
+        LabelMap source = LabelMap.wrap(grid, part(input, channel, grid));
+        LabelMap result = torch.apply(source, target);
+        // near ties included: the rule decides them as the reference does
+        assertThat(result.unsafeArray()).as(name).isEqualTo(expected);
+        assertThat(torch.apply(source, target, 3)).as(name).isEqualTo(result);
+      } else {
+        int n = (int) grid.voxels();
+        int m = (int) target.voxels();
+        float[] values = Arrays.copyOfRange(input.floats(), channel * n, (channel + 1) * n);
+        float[] expected = Arrays.copyOfRange(output.floats(), channel * m, (channel + 1) * m);
+        Volume source = Volume.wrap(grid, values);
+        Volume result = torch.apply(source, target);
+        assertThat(result.unsafeArray(0)).as(name).containsExactly(expected, within(5e-6f));
+        assertThat(torch.apply(source, target, 3)).as(name).isEqualTo(result);
+        float[] slabs = new float[m];
+        torch.slabs(grid, target).slab(values, 0, target.extent().get(0), slabs);
+        assertThat(slabs).as(name).isEqualTo(result.unsafeArray(0));
+      }
+    }
+  }
+
+  private static short[] part(Safetensors.Tensor tensor, int channel, Grid grid) {
+    int n = (int) grid.voxels();
+    int[] all = tensor.ints();
+    short[] out = new short[n];
+    for (int i = 0; i < n; i++) {
+      out[i] = (short) all[channel * n + i];
+    }
+    return out;
+  }
+
+  @Test
+  void roundsToHalfPrecision() {
+    assertThat(LinearLabels.half(0)).isZero();
+    assertThat(LinearLabels.half(500.1f)).isEqualTo(500);
+    assertThat(LinearLabels.half(500.125f)).isEqualTo(500); // halves to even
+    assertThat(LinearLabels.half(500.375f)).isEqualTo(500.5);
+    assertThat(LinearLabels.half(999.9f)).isEqualTo(1000);
+    assertThat(LinearLabels.half(1e-8f)).isZero();
+  }
+
+  @Test
+  void roundsNewExtentsAsTheReference() throws IOException {
+    JsonNode facts = Json.read(Path.of("src/test/resources/golden/resampling/new_shape.json"));
+    int halves = 0;
+    for (JsonNode c : facts.get("cases")) {
+      Grid from = Grid.of(extent(c.get("shape")), padded(c.get("current_spacing")));
+      Spacing wanted = padded(c.get("new_spacing"));
+      Grid target = TargetGrid.of(c.get("name").textValue(), from, wanted, 1e9);
+      int[] expected = Golden.ints(c.get("new_shape"));
+      int missing = 3 - expected.length;
+      for (int axis = 0; axis < 3; axis++) {
+        // where the reference would return no voxel at all, one is kept
+        assertThat(target.extent().get(axis))
+            .as(c.toString())
+            .isEqualTo(axis < missing ? 1 : Math.max(1, expected[axis - missing]));
+      }
+      halves += c.get("exact_half").toString().contains("true") ? 1 : 0;
+    }
+    assertThat(halves).isEqualTo(46);
+  }
+
+  /** A plane is one slice. */
+  private static Spacing padded(JsonNode list) {
+    double[] axes = Golden.doubles(list);
+    return axes.length == 3 ? spacing(list) : Spacing.millimetres(1, axes[0], axes[1]);
+  }
+
   private static Extent extent(JsonNode shape) {
-    int[] axes = Golden.ints(shape);
+    return extent(Golden.ints(shape));
+  }
+
+  private static Extent extent(int[] axes) {
     int missing = 3 - axes.length;
     return Extent.of(3, i -> i < missing ? 1 : axes[i - missing]);
   }

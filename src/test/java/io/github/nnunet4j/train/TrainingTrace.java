@@ -24,7 +24,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The first iterations of a training of the reference, with all that was random in them. */
+/**
+ * The first iterations of a training of the reference, with all that was random in them. Two of the
+ * thirteen, v2_3d and v2_3d_batchdice, are too large for the repository and read only where the
+ * whole collection lies beside it.
+ */
 record TrainingTrace(
     String name, JsonNode about, JsonNode facts, Safetensors.Content arrays, Labels labels) {
   private static final Path OWN = Path.of("src/test/resources/golden/training");
