@@ -22,19 +22,24 @@ import io.github.nnunet4j.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * From a folder of images to a trained, evaluated, reloadable model. Reads an nnU-Net raw folder,
  * trains a small network for about two minutes on two cores, writes pictures and the model.
  *
- * <p>Arguments: the raw folder, the folder of the run.
+ * <p>Arguments: the raw folder, the folder of the run; the embedded images and {@code
+ * runs/quickstart} without them.
  */
 public final class Quickstart {
+  private static final Path EMBEDDED = Path.of("samples/data/Dataset004_Hippocampus");
+
   private Quickstart() {}
 
   /** Runs the quickstart. */
   public static void main(String[] arguments) throws IOException {
-    run(Path.of(arguments[0]), Path.of(arguments[1]), 8, 50);
+    Path raw = arguments.length > 0 ? Path.of(arguments[0]) : EMBEDDED;
+    run(raw, arguments.length > 1 ? Path.of(arguments[1]) : Path.of("runs/quickstart"), 8, 50);
   }
 
   /** Trains for the given time and returns the mean foreground Dice of the held-out cases. */
@@ -54,8 +59,7 @@ public final class Quickstart {
                                 : plan.configuration("2d"))));
     System.out.println(experiment.plan());
 
-    // strategies are objects: another optimizer, and no mirroring of the axis that tells the
-    // anterior part of the hippocampus from the posterior
+    // strategies are objects: here another optimizer and schedule
     TrainedModel model =
         experiment.train(
             t ->
@@ -64,12 +68,12 @@ public final class Quickstart {
                     .validationIterations(5)
                     .optimizer(Optimizers.adamW(3e-5))
                     .schedule(OptimizerSchedules.polynomial(2e-3, 0.9).afterWarmUp(1))
-                    .mirrorAxes(mirrored(experiment.configuration()))
+                    .mirrorAxes(mirrored(raw, experiment.configuration()))
                     .listener(new ProgressLine()),
             folder);
     Path fold = folder.resolve("fold_0");
     Summary summary = SummaryJson.read(fold.resolve("validation/summary.json"));
-    System.out.println(summary);
+    System.out.println(summary.table(dataset.labels()));
     System.out.println("training curve: " + fold.resolve("progress.png"));
 
     Case heldOut = dataset.find(experiment.split().validation().get(0));
@@ -109,8 +113,13 @@ public final class Quickstart {
         .build();
   }
 
-  private static int[] mirrored(Configuration configuration) {
-    return configuration.isTwoDimensional() ? new int[] {1} : new int[] {0, 2};
+  /**
+   * All axes, but of the hippocampus not the one that tells its anterior part from the posterior.
+   */
+  private static int[] mirrored(Path raw, Configuration configuration) {
+    return raw.equals(EMBEDDED)
+        ? new int[] {0, 2}
+        : IntStream.range(0, configuration.patch().rank()).toArray();
   }
 
   /** One line that rewrites itself, and one per epoch. */

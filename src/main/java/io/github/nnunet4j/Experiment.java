@@ -307,7 +307,7 @@ public final class Experiment {
    * @param edit changes the defaults, such as {@code t -> t.epochs(50)}
    * @param folder of the run, created if missing: plan, fingerprint, splits, prepared cases,
    *     checkpoints, log, curve, validation and the model
-   * @return the model, also saved in the folder's {@code model}
+   * @return the model of this fold; the folder's {@code model} joins all folds trained there
    * @throws io.github.nnunet4j.error.NnUNetException typed by what went wrong; the folder holds the
    *     last checkpoint
    */
@@ -321,7 +321,7 @@ public final class Experiment {
    *
    * @param config how to train
    * @param folder of the run, as in {@link #train(UnaryOperator, Path)}
-   * @return the model, also saved in the folder's {@code model}
+   * @return the model of this fold; the folder's {@code model} joins all folds trained there
    */
   public TrainedModel train(TrainerConfig config, Path folder) {
     return new Run(this, config, folder).run();

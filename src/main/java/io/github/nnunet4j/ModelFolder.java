@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model on disk: {@code model.json} names configuration, mirror axes and folds and is written
@@ -31,8 +32,7 @@ final class ModelFolder {
   static void write(TrainedModel model, String configuration, Path folder, PlanCodec codec)
       throws IOException {
     codec.encode(model.plan()); // refuses before anything is written
-    Path manifest = folder.resolve(MANIFEST);
-    if (Files.exists(manifest) && !read(folder, codec).equals(model)) {
+    if (Files.exists(folder.resolve(MANIFEST)) && !read(folder, codec).equals(model)) {
       throw new ModelException(
           new Problem(
               folder.toString(),
@@ -40,6 +40,19 @@ final class ModelFolder {
               "a model",
               "Save into another folder, or delete this one first."));
     }
+    overwrite(model, configuration, folder, codec);
+  }
+
+  /** The model of a folder, if there is one. */
+  static Optional<TrainedModel> find(Path folder, PlanCodec codec) throws IOException {
+    return Files.exists(folder.resolve(MANIFEST))
+        ? Optional.of(read(folder, codec))
+        : Optional.empty();
+  }
+
+  /** Each file is replaced at once, the manifest last: the folder holds a model all the time. */
+  static void overwrite(TrainedModel model, String configuration, Path folder, PlanCodec codec)
+      throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, Weights> fold : model.folds().entrySet()) {
       fold.getValue().write(folder.resolve(weights(fold.getKey())));
@@ -52,7 +65,7 @@ final class ModelFolder {
     root.put("configuration", configuration);
     model.mirrorAxes().forEach(root.putArray("mirror_axes")::add);
     model.folds().keySet().forEach(root.putArray("folds")::add);
-    Json.write(manifest, root);
+    Json.write(folder.resolve(MANIFEST), root);
   }
 
   static TrainedModel read(Path folder, PlanCodec codec) throws IOException {

@@ -1,12 +1,16 @@
 package io.github.nnunet4j;
 
+import io.github.nnunet4j.dataset.Cases;
 import io.github.nnunet4j.dataset.DatasetDescription;
+import io.github.nnunet4j.dataset.Fold;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.ModelException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.infer.Mirroring;
+import io.github.nnunet4j.infer.PredictionJob;
 import io.github.nnunet4j.infer.Predictor;
 import io.github.nnunet4j.infer.PredictorConfig;
+import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.plan.Plan;
@@ -47,6 +51,9 @@ public final class TrainedModel {
               plan.intensities().size() + " channels",
               "Put plan and description of one data set together."));
     }
+    int rank = configuration().patch().rank();
+    mirrorAxes.forEach(
+        axis -> Checks.argument(axis >= 0 && axis < rank, "mirror axis %s of %s axes", axis, rank));
     if (folds.isEmpty()) {
       throw new ModelException(
           new Problem("model", "the weights of at least one fold", "none", "Add a fold."));
@@ -136,6 +143,20 @@ public final class TrainedModel {
   }
 
   /**
+   * Predicts all images of a folder, file to file, with nnU-Net's defaults.
+   *
+   * @param images files as the data set has them, such as {@code CASE_0000.nii.gz}
+   * @param out gets {@code CASE.nii.gz}, created if missing
+   * @throws io.github.nnunet4j.error.DatasetException if the folder cannot be read or holds no case
+   * @throws io.github.nnunet4j.error.PredictionException if a case cannot be predicted or written
+   */
+  public void predict(Path images, Path out) {
+    try (Predictor predictor = predictor()) {
+      predictor.predict(Cases.inFolder(images, dataset), out, PredictionJob.of(dataset));
+    }
+  }
+
+  /**
    * The mirroring of the training.
    *
    * @return for {@link PredictorConfig#withMirroring}
@@ -174,6 +195,30 @@ public final class TrainedModel {
           joint.fold(fold, weights);
         });
     return joint.build();
+  }
+
+  /** Whether both are of one plan, configuration and kind of data, so that their folds fit. */
+  boolean isOfOneKindWith(TrainedModel other) {
+    return plan.equals(other.plan)
+        && configuration.equals(other.configuration)
+        && dataset.equals(other.dataset)
+        && mirrorAxes.equals(other.mirrorAxes);
+  }
+
+  Weights anyWeights() {
+    return folds.values().iterator().next();
+  }
+
+  /** With the fold of another model in addition, or in place of its own. */
+  TrainedModel replacing(TrainedModel other) {
+    Builder joint = toBuilder();
+    other.folds.forEach(joint::fold);
+    return joint.build();
+  }
+
+  /** Writes over the model of the same kind that a folder holds. */
+  void saveOver(Path folder, PlanCodec codec) throws IOException {
+    ModelFolder.overwrite(this, configuration, folder, codec);
   }
 
   private Builder toBuilder() {
@@ -298,9 +343,10 @@ public final class TrainedModel {
      * @param fold number or "all"
      * @param weights of a network of the configuration
      * @return this builder
+     * @throws IllegalArgumentException if the fold is neither a number nor "all"
      */
     public Builder fold(String fold, Weights weights) {
-      folds.put(fold, weights);
+      folds.put(Fold.parse(fold).name(), Objects.requireNonNull(weights, "weights"));
       return this;
     }
 

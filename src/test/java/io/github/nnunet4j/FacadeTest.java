@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,46 @@ class FacadeTest {
     }
   }
 
+  @Test
+  void foldsTrainedIntoOneFolderAreOneModelAndOtherPlansAreRefusedFirst() throws IOException {
+    Experiment experiment = NnUNet.plan(Phantoms.volumes(5)).withPlan(Phantoms::tiny);
+    UnaryOperator<TrainerConfig.Builder> brief = t -> shortTraining(t).epochs(1).iterations(1);
+    experiment.train(brief, folder);
+    experiment.withFold(Fold.of(1)).train(brief, folder);
+    assertThat(NnUNet.load(folder.resolve("model")).folds().keySet()).containsExactly("0", "1");
+
+    byte[] before = Files.readAllBytes(folder.resolve("plans.json"));
+    Experiment other = experiment.withPlan(p -> p.with("3d_fullres", c -> c.batchSize(3)));
+    assertThatThrownBy(() -> other.withFold(Fold.of(2)).train(brief, folder))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("plans.json")
+        .hasMessageContaining("nothing was changed");
+    assertThatThrownBy(
+            () -> experiment.withFold(Fold.of(2)).train(t -> brief.apply(t).mirrorAxes(0), folder))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("mirror axes");
+    Experiment pairs =
+        experiment.withFolds(
+            Folds.fixed(List.of(new Split(List.of("case_0", "case_1"), List.of("case_2")))));
+    assertThatThrownBy(() -> pairs.train(brief, folder))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("splits_final.json");
+    assertThat(Files.readAllBytes(folder.resolve("plans.json"))).isEqualTo(before);
+    assertThat(folder.resolve("fold_2")).doesNotExist();
+  }
+
+  @Test
+  void anAugmentationBehindTheDefaultKeepsItsMirrorAxes() {
+    Experiment experiment = NnUNet.plan(Phantoms.volumes(5));
+    TrainerConfig.Builder defaults =
+        TrainerConfig.defaultsFor(experiment.configuration(), experiment.dataset().labels());
+    TrainerConfig own = defaults.editAugmentation(chain -> chain.then((s, random) -> s)).build();
+    assertThat(own.mirrorAxes()).containsExactly(0, 1, 2);
+    assertThat(own.sampler()).isNotNull();
+    TrainerConfig none = defaults.augmentation((s, random) -> s).build();
+    assertThat(none.mirrorAxes()).isEmpty();
+  }
+
   private static LabelMap labels() {
     return Phantoms.labels(io.github.nnunet4j.image.Grid.of(20, 24, 22), 0);
   }
@@ -177,7 +218,17 @@ class FacadeTest {
     assertThat(dataset.verify(2).errors()).isEmpty();
     Experiment experiment = NnUNet.plan(dataset).withPlan(Phantoms::tiny);
     assertThat(experiment.plan().names()).containsExactly("2d");
-    experiment.train(FacadeTest::shortTraining, folder.resolve("run"));
+    TrainedModel model = experiment.train(FacadeTest::shortTraining, folder.resolve("run"));
+    model.predict(raw.resolve("imagesTr"), folder.resolve("out"));
+    assertThat(folder.resolve("out"))
+        .isDirectoryContaining("glob:**/picture_0.png")
+        .isDirectoryContaining("glob:**/picture_5.png");
+    assertThat(
+            SummaryJson.read(folder.resolve("run/fold_0/validation/summary.json"))
+                .cases()
+                .get(0)
+                .reference())
+        .startsWith(raw.resolve("labelsTr").toString());
     assertThat(
             SummaryJson.read(folder.resolve("run/fold_0/validation/summary.json"))
                 .foregroundMean()

@@ -1,6 +1,7 @@
 package io.github.nnunet4j.augment;
 
 import io.github.nnunet4j.image.Extent;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** A random change of a sample. All randomness comes from the argument; the sample is untouched. */
@@ -36,6 +37,17 @@ public interface Augmentation {
    */
   default Extent inputExtent(Extent output) {
     return output;
+  }
+
+  /**
+   * The axes along which this may mirror. Prediction may average over the same mirror images, and
+   * over no others, as the network has not seen them. Who mirrors says so here; a chain has the
+   * axes of its parts.
+   *
+   * @return 0 = z, 1 = y, 2 = x; none by default
+   */
+  default Set<Integer> mirroredAxes() {
+    return Set.of();
   }
 
   /**

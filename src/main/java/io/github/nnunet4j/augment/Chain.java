@@ -2,7 +2,10 @@ package io.github.nnunet4j.augment;
 
 import io.github.nnunet4j.image.Extent;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Several augmentations one after the other. */
 record Chain(List<Augmentation> steps) implements BufferAugmentation {
@@ -27,8 +30,17 @@ record Chain(List<Augmentation> steps) implements BufferAugmentation {
   }
 
   @Override
+  public Set<Integer> mirroredAxes() {
+    return mirroredAxes(steps);
+  }
+
+  /** The axes of all of them. */
+  static Set<Integer> mirroredAxes(List<Augmentation> parts) {
+    return parts.stream().flatMap(part -> part.mirroredAxes().stream()).collect(Collectors.toSet());
+  }
+
+  @Override
   public Augmentation then(Augmentation next) {
-    return new Chain(
-        java.util.stream.Stream.concat(steps.stream(), java.util.stream.Stream.of(next)).toList());
+    return new Chain(Stream.concat(steps.stream(), Stream.of(next)).toList());
   }
 }

@@ -14,6 +14,11 @@ import java.util.random.RandomGenerator;
  * @param axes allowed axes, 0 = z, 1 = y, 2 = x
  */
 public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<Integer>> {
+  @Override
+  public Set<Integer> mirroredAxes() {
+    return axes;
+  }
+
   /** Checks the axes. */
   public Mirror {
     axes = Collections.unmodifiableSet(new TreeSet<>(axes));

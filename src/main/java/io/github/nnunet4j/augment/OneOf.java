@@ -3,6 +3,7 @@ package io.github.nnunet4j.augment;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** One of several augmentations, each equally likely. */
@@ -24,5 +25,10 @@ record OneOf(List<Augmentation> choices) implements BufferAugmentation {
         .map(choice -> choice.inputExtent(output))
         .reduce((a, b) -> Extent.of(rank, axis -> Math.max(a.get(axis), b.get(axis))))
         .orElse(output);
+  }
+
+  @Override
+  public Set<Integer> mirroredAxes() {
+    return Chain.mirroredAxes(choices);
   }
 }

@@ -117,6 +117,12 @@ public final class StandardAugmentation implements BufferAugmentation {
     return mirrorAxes;
   }
 
+  @Override
+  public Set<Integer> mirroredAxes() {
+    int first = 3 - patch.rank();
+    return mirrorAxes.stream().map(axis -> axis + first).collect(Collectors.toSet());
+  }
+
   /**
    * The channels that are set to 0 where the label is negative.
    *

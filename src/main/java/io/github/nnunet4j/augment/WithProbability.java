@@ -2,6 +2,7 @@ package io.github.nnunet4j.augment;
 
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** An augmentation for a part of the samples. */
@@ -21,5 +22,10 @@ record WithProbability(Augmentation augmentation, double probability)
   @Override
   public Extent inputExtent(Extent output) {
     return augmentation.inputExtent(output);
+  }
+
+  @Override
+  public Set<Integer> mirroredAxes() {
+    return augmentation.mirroredAxes();
   }
 }

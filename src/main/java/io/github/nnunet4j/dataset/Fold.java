@@ -124,12 +124,21 @@ public record Fold(OptionalInt number) {
   }
 
   /**
+   * nnU-Net's word for the fold.
+   *
+   * @return a number or "all", as {@link #parse} reads it
+   */
+  public String name() {
+    return number.isPresent() ? Integer.toString(number.getAsInt()) : "all";
+  }
+
+  /**
    * The name of the fold's folder in nnU-Net.
    *
    * @return such as fold_0 or fold_all
    */
   @Override
   public String toString() {
-    return "fold_" + (number.isPresent() ? Integer.toString(number.getAsInt()) : "all");
+    return "fold_" + name();
   }
 }

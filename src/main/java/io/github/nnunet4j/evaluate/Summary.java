@@ -1,11 +1,15 @@
 package io.github.nnunet4j.evaluate;
 
+import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.dataset.Region;
 import io.github.nnunet4j.internal.Checks;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The scores of many cases and their means, as nnU-Net v2 keeps them in {@code summary.json}. The
@@ -110,8 +114,25 @@ public final class Summary {
    */
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder(String.format("%-12s %8s %8s%n", "", "Dice", "IoU"));
-    mean.forEach((region, values) -> out.append(row(region.key(), values)));
+    return table(Region::key);
+  }
+
+  /**
+   * A table of the means with the names of the structures.
+   *
+   * @param labels that were compared
+   * @return one line per structure
+   */
+  public String table(Labels labels) {
+    Map<Region, String> names = new HashMap<>();
+    labels.declared().forEach((name, region) -> names.put(region, name));
+    return table(region -> names.getOrDefault(region, region.key()));
+  }
+
+  private String table(Function<Region, String> name) {
+    StringBuilder out =
+        new StringBuilder(String.format(Locale.ROOT, "%-12s %8s %8s%n", "", "Dice", "IoU"));
+    mean.forEach((region, values) -> out.append(row(name.apply(region), values)));
     return out.append(row("foreground", foregroundMean))
         .append(cases.size())
         .append(" cases")
@@ -119,7 +140,6 @@ public final class Summary {
   }
 
   private static String row(String name, Averages values) {
-    return String.format(
-        java.util.Locale.ROOT, "%-12s %8.4f %8.4f%n", name, values.dice(), values.iou());
+    return String.format(Locale.ROOT, "%-12s %8.4f %8.4f%n", name, values.dice(), values.iou());
   }
 }

@@ -88,6 +88,16 @@ public final class Checkpoint {
     return Optional.ofNullable(newest);
   }
 
+  /**
+   * Whether all epochs of a training are done.
+   *
+   * @param folder of a training
+   * @return true if it holds the final checkpoint
+   */
+  public static boolean isFinished(Path folder) {
+    return Files.exists(path(folder, "final"));
+  }
+
   private static JsonView manifest(Path file) {
     try {
       return manifest(file, Safetensors.metadata(file));

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * How to train: the counts, the strategies, the seed and what is saved when. The defaults are those
@@ -236,13 +237,26 @@ public final class TrainerConfig {
     }
 
     /**
-     * Sets the augmentation. The default sampler cuts what it asks for.
+     * Sets the augmentation. The default sampler cuts what it asks for, and prediction mirrors
+     * along the axes that it names; see {@link Augmentation#mirroredAxes}.
      *
      * @param value gives samples of the patch's extent
      * @return this builder
      */
     public Builder augmentation(Augmentation value) {
       all.augmentation = Objects.requireNonNull(value, "augmentation");
+      return this;
+    }
+
+    /**
+     * Changes the augmentation, such as {@code t.editAugmentation(chain -> chain.then(mine))}.
+     *
+     * @param edit from augmentation to augmentation
+     * @return this builder
+     */
+    public Builder editAugmentation(UnaryOperator<Augmentation> edit) {
+      UnaryOperator<Augmentation> before = all.augmentationEdit;
+      all.augmentationEdit = chain -> edit.apply(before.apply(chain));
       return this;
     }
 
@@ -361,7 +375,7 @@ public final class TrainerConfig {
     /**
      * Sets after how much time the latest state is saved, also amid an epoch.
      *
-     * @param period not negative; zero for after every step
+     * @param period not negative, 10 minutes by default; zero for after every step
      * @return this builder
      */
     public Builder checkpointEvery(Duration period) {

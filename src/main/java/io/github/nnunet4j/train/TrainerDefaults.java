@@ -26,12 +26,18 @@ record TrainerDefaults(Configuration configuration, Labels labels) {
     return outputs > 1 ? Optional.of(DeepSupervision.of(outputs)) : Optional.empty();
   }
 
-  /** Those of the augmentation if it is a standard one or not given, else none. */
+  /**
+   * Those of the patch that the augmentation mirrors; all that the standard one does by default.
+   */
   Set<Integer> mirrorAxes(@Nullable Augmentation own) {
     if (own == null) {
       return StandardAugmentation.builder(configuration.patch()).build().mirrorAxes();
     }
-    return own instanceof StandardAugmentation standard ? standard.mirrorAxes() : Set.of();
+    int first = 3 - configuration.patch().rank();
+    return own.mirroredAxes().stream()
+        .map(axis -> axis - first)
+        .filter(axis -> axis >= 0)
+        .collect(Collectors.toSet());
   }
 
   /** Sets those channels to 0 outside of the nonzero region that were normalised within it. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class TrainerSettings {
   LossFunction loss;
   Optional<DeepSupervision> deepSupervision;
   @Nullable Augmentation augmentation;
+  UnaryOperator<Augmentation> augmentationEdit = UnaryOperator.identity();
   @Nullable PatchSampler sampler;
   @Nullable PatchSampler validationSampler;
   OptimizerSchedule schedule = OptimizerSchedules.polynomial(0.01, 0.9);
@@ -41,7 +43,7 @@ final class TrainerSettings {
   Device device = Device.cpu();
   int loaderThreads = Math.max(1, Math.min(12, Parallel.processors() / 2));
   int checkpointEpochs = 50;
-  @Nullable Duration checkpointPeriod;
+  @Nullable Duration checkpointPeriod = Duration.ofMinutes(10);
   List<TrainingListener> listeners = new ArrayList<>();
 
   TrainerSettings(Configuration configuration, Labels labels) {
@@ -83,10 +85,13 @@ final class TrainerSettings {
   private void decide(TrainerSettings wanted) {
     TrainerDefaults defaults = defaults();
     Augmentation own = wanted.augmentation;
-    Set<Integer> mirrored =
-        wanted.mirrorAxes != null ? wanted.mirrorAxes : defaults.mirrorAxes(own);
-    Augmentation decided = own != null ? own : defaults.augmentation(mirrored);
-    mirrorAxes = mirrored;
+    Set<Integer> asked = wanted.mirrorAxes;
+    Augmentation base =
+        own != null
+            ? own
+            : defaults.augmentation(asked != null ? asked : defaults.mirrorAxes(null));
+    Augmentation decided = wanted.augmentationEdit.apply(base);
+    mirrorAxes = asked != null ? asked : defaults.mirrorAxes(decided);
     augmentation = decided;
     sampler = wanted.sampler != null ? wanted.sampler : defaults.sampler(decided);
     validationSampler =

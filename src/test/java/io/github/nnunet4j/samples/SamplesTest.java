@@ -44,6 +44,15 @@ class SamplesTest {
   }
 
   @Test
+  @Tag("slow")
+  void quickstartLearnsTheHippocampus(@TempDir Path folder) throws IOException {
+    assertThat(
+            Quickstart.run(
+                Path.of("samples/data/Dataset004_Hippocampus"), folder.resolve("run"), 8, 50))
+        .isGreaterThan(0.70);
+  }
+
+  @Test
   void ownLossIsZeroForAPerfectAnswer() {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray logits = manager.create(new float[] {50, -50, -50, 50}, new Shape(1, 2, 1, 2));
