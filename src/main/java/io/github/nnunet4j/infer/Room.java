@@ -5,6 +5,7 @@ import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.RunningNetwork;
 import io.github.nnunet4j.network.UNet;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /** Refuses results that cannot fit, before anything is allocated for them. */
 final class Room {
@@ -49,7 +50,7 @@ final class Room {
       throw Predictor.failure(
           "patch " + patch,
           "tiles that the heap of this JVM, " + (heap >> 20) + " MiB, can hold",
-          String.format("%.0f MiB for one channel of a tile", bytes / (1 << 20)),
+          String.format(Locale.ROOT, "%.0f MiB for one channel of a tile", bytes / (1 << 20)),
           "Use a configuration with a smaller patch_size, or give the JVM more heap (-Xmx).");
     }
   }
@@ -72,7 +73,7 @@ final class Room {
       throw Predictor.failure(
           "patch " + shape.patch() + ", " + batch + " at once",
           "feature maps that the memory of this machine, " + (memory >> 20) + " MiB, can hold",
-          String.format("at least %.0f MiB", bytes / (1 << 20)),
+          String.format(Locale.ROOT, "at least %.0f MiB", bytes / (1 << 20)),
           "Use a configuration with a smaller patch_size or network, a smaller batch, or another"
               + " device.");
     }

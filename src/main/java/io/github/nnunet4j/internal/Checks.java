@@ -1,5 +1,7 @@
 package io.github.nnunet4j.internal;
 
+import java.util.Locale;
+
 /** Argument checks whose messages name the argument, the rule and the value. */
 public final class Checks {
   private Checks() {}
@@ -7,7 +9,7 @@ public final class Checks {
   /** Fails with an {@link IllegalArgumentException} built from the format unless {@code ok}. */
   public static void argument(boolean ok, String format, Object... values) {
     if (!ok) {
-      throw new IllegalArgumentException(String.format(format, values));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, format, values));
     }
   }
 

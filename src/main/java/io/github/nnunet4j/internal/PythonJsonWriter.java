@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -95,8 +96,13 @@ final class PythonJsonWriter {
     if (exponent < -4 || exponent >= 16) {
       String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
       return String.format(
+          Locale.ROOT,
           "%s%s%se%s%02d",
-          sign, digits.charAt(0), fraction, exponent < 0 ? "-" : "+", Math.abs(exponent));
+          sign,
+          digits.charAt(0),
+          fraction,
+          exponent < 0 ? "-" : "+",
+          Math.abs(exponent));
     }
     if (exponent < 0) {
       return sign + "0." + "0".repeat(-exponent - 1) + digits;
@@ -119,7 +125,7 @@ final class PythonJsonWriter {
         case '\f' -> out.append("\\f");
         default -> {
           if (c < 0x20 || c > 0x7e) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
           }

@@ -4,6 +4,7 @@ import io.github.nnunet4j.dataset.Channel;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.dataset.Labels;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a planner must know of a data set besides its fingerprint.
@@ -38,7 +39,7 @@ public record PlannerInput(
 
   /** nnU-Net's first reader for a file ending. */
   private static String reader(String ending) {
-    return switch (ending.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (ending.toLowerCase(Locale.ROOT)) {
       case ".png", ".bmp", ".tif" -> "NaturalImage2DIO";
       case ".tiff" -> "Tiff3DIO";
       case ".nii" -> "NibabelIO";

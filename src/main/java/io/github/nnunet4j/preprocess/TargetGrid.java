@@ -6,6 +6,7 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
+import java.util.Locale;
 
 /** The grid to resample to; refused before anything is allocated if this machine cannot hold it. */
 final class TargetGrid {
@@ -34,8 +35,10 @@ final class TargetGrid {
       throw new PreprocessException(
           new Problem(
               "case " + id + ", resampling from " + from + " to " + spacing + " mm",
-              String.format("at most %.4g voxels, what the heap of this JVM can hold", most),
-              String.format("%.4g x %.4g x %.4g (z, y, x)", sizes[0], sizes[1], sizes[2]),
+              String.format(
+                  Locale.ROOT, "at most %.4g voxels, what the heap of this JVM can hold", most),
+              String.format(
+                  Locale.ROOT, "%.4g x %.4g x %.4g (z, y, x)", sizes[0], sizes[1], sizes[2]),
               "Check the spacing of the image; if it is right, plan a coarser target spacing or"
                   + " give the JVM more heap (-Xmx)."));
     }
