@@ -226,7 +226,7 @@ public final class Cases {
           e);
     }
     if (e instanceof ImageException image) {
-      return new DatasetException(image.problems().get(0).within("case " + id), e);
+      return new DatasetException(image.within("case " + id), e);
     }
     if (e instanceof NnUNetException known) {
       return known;

@@ -3,12 +3,14 @@ package io.github.nnunet4j.dataset;
 import io.github.nnunet4j.error.DatasetException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.ImageFormat;
+import io.github.nnunet4j.internal.Folders;
 import io.github.nnunet4j.internal.JsonView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,7 +18,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Finds the files of a data set folder. Reads {@code dataset.json} and folder listings only. */
 final class DatasetFolder {
@@ -138,14 +139,12 @@ final class DatasetFolder {
               : "Add it, or list the files in dataset.json under \"dataset\".");
       Pattern pattern = Pattern.compile("([^.].*)_(\\d{4})" + Pattern.quote(ending));
       Map<String, TreeMap<Integer, Path>> found = new TreeMap<>();
-      try (Stream<Path> files = Files.list(root)) {
-        for (Path file : (Iterable<Path>) files::iterator) {
-          Matcher matcher = pattern.matcher(file.getFileName().toString());
-          if (matcher.matches()) {
-            found
-                .computeIfAbsent(matcher.group(1), id -> new TreeMap<>())
-                .put(Integer.parseInt(matcher.group(2)), file);
-          }
+      for (String name : Folders.names(root)) {
+        Matcher matcher = pattern.matcher(name);
+        if (matcher.matches()) {
+          found
+              .computeIfAbsent(matcher.group(1), id -> new TreeMap<>())
+              .put(Integer.parseInt(matcher.group(2)), root.resolve(name));
         }
       }
       List<Case> cases = new ArrayList<>();
@@ -172,7 +171,7 @@ final class DatasetFolder {
     }
 
     private Path channelFile(Path root, String id, int channel) {
-      return root.resolve(String.format("%s_%04d%s", id, channel, ending));
+      return root.resolve(String.format(Locale.ROOT, "%s_%04d%s", id, channel, ending));
     }
 
     private List<Path> channelFiles(Path root, String id) {

@@ -129,7 +129,7 @@ public final class DatasetJson {
     try {
       return Labels.ofRegions(entries, order);
     } catch (DatasetException e) {
-      throw new DatasetException(e.problems().get(0).within(root.where()), e);
+      throw new DatasetException(e.within(root.where()), e);
     }
   }
 

@@ -116,7 +116,7 @@ final class FileCase implements Case {
     try {
       return reader.read(ImageFormats.forFile(file, formats), file);
     } catch (ImageException e) {
-      throw new DatasetException(e.problems().get(0).within("case " + id), e);
+      throw new DatasetException(e.within("case " + id), e);
     } catch (IOException e) {
       throw new DatasetException(
           new Problem(

@@ -34,4 +34,14 @@ public class ImageException extends NnUNetException {
   public ImageException(List<Problem> problems) {
     super(problems, null);
   }
+
+  /**
+   * An exception about several problems that another exception revealed.
+   *
+   * @param problems what is wrong, at least one
+   * @param cause what revealed them
+   */
+  public ImageException(List<Problem> problems, @Nullable Throwable cause) {
+    super(problems, cause);
+  }
 }

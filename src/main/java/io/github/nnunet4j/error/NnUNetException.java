@@ -34,18 +34,36 @@ public class NnUNetException extends RuntimeException {
    *
    * @param problems what is wrong, at least one
    * @param cause what revealed them, or null
+   * @throws IllegalArgumentException if there is no problem
    */
   public NnUNetException(List<Problem> problems, @Nullable Throwable cause) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), cause);
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("an exception tells at least one problem");
+    }
     this.problems = List.copyOf(problems);
   }
 
   /**
    * What is wrong.
    *
-   * @return the problems, at least one
+   * @return the problems, at least one; they do not outlive serialization, the message does
    */
   public List<Problem> problems() {
     return problems == null ? List.of() : problems;
+  }
+
+  /**
+   * The same problems seen from further out, for an exception that says more about the place.
+   *
+   * @param place the enclosing place, such as a case id
+   * @return all problems; those whose place begins with this place already are left as they are
+   */
+  public List<Problem> within(String place) {
+    return problems().stream().map(p -> isWithin(p.where(), place) ? p : p.within(place)).toList();
+  }
+
+  private static boolean isWithin(String where, String place) {
+    return where.equals(place) || where.startsWith(place + ":") || where.startsWith(place + ",");
   }
 }

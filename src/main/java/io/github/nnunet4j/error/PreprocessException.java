@@ -34,4 +34,14 @@ public class PreprocessException extends NnUNetException {
   public PreprocessException(List<Problem> problems) {
     super(problems, null);
   }
+
+  /**
+   * An exception about several problems that another exception revealed.
+   *
+   * @param problems what is wrong, at least one
+   * @param cause what revealed them
+   */
+  public PreprocessException(List<Problem> problems, @Nullable Throwable cause) {
+    super(problems, cause);
+  }
 }

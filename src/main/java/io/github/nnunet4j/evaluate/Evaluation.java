@@ -12,6 +12,7 @@ import io.github.nnunet4j.evaluate.Summary.CaseScores;
 import io.github.nnunet4j.image.ImageFormat;
 import io.github.nnunet4j.image.ImageFormats;
 import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.internal.Folders;
 import io.github.nnunet4j.internal.Parallel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * Compares predicted label maps with references by the overlap metrics of nnU-Net v2. All labels of
@@ -187,14 +187,14 @@ public final class Evaluation {
     try {
       return compare(prediction, reference);
     } catch (DatasetException e) {
-      throw new DatasetException(e.problems().get(0).within("case " + id), e);
+      throw new DatasetException(e.within("case " + id), e);
     }
   }
 
   private static List<String> names(Path folder, String ending) {
-    List<String> names = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files.map(file -> file.getFileName().toString()).sorted().forEach(names::add);
+    List<String> names;
+    try {
+      names = new ArrayList<>(Folders.names(folder));
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
@@ -214,7 +214,7 @@ public final class Evaluation {
     } catch (IOException e) {
       throw unreadable(file, e);
     } catch (ImageException e) {
-      throw new DatasetException(e.problems().get(0), e);
+      throw new DatasetException(e.problems(), e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import java.io.IOException;
+import java.util.List;
 
 /** Failures of one case among many: the same failure, with the id of the case. */
 final class CaseFailures {
@@ -26,16 +27,15 @@ final class CaseFailures {
     if (failure instanceof CancelledException || failure instanceof Error) {
       return failure;
     }
-    if (failure instanceof NnUNetException known && !known.problems().isEmpty()) {
-      Problem said = known.problems().get(0);
-      Problem problem = said.where().startsWith(where) ? said : said.within(where);
+    if (failure instanceof NnUNetException known) {
+      List<Problem> problems = known.within(where);
       if (failure instanceof StrategyException) {
-        return new StrategyException(problem, failure);
+        return new StrategyException(problems, failure);
       }
       if (failure instanceof ModelException) {
-        return new ModelException(problem, failure);
+        return new ModelException(problems, failure);
       }
-      return new PredictionException(problem, failure);
+      return new PredictionException(problems, failure);
     }
     String next =
         failure instanceof IOException

@@ -93,7 +93,7 @@ final class FoldNetworks implements AutoCloseable {
       return new EngineNetwork(RunningNetwork.load(topology, shape, device, weights));
     } catch (ModelException e) {
       String where = "weights number " + number + " of the model";
-      throw new ModelException(e.problems().stream().map(p -> p.within(where)).toList());
+      throw new ModelException(e.within(where), e);
     }
   }
 

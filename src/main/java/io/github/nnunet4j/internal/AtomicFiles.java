@@ -14,8 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /** Files that exist whole or not at all: written beside their place, synced, renamed. */
 public final class AtomicFiles {
@@ -32,7 +31,7 @@ public final class AtomicFiles {
 
   /**
    * Writes a file atomically, creating its folder. On failure the old file, if any, is untouched
-   * and nothing else is left behind.
+   * and nothing else is left behind. The file has the permissions of any new file (umask).
    */
   public static void write(Path file, Body body) throws IOException {
     Path absolute = file.toAbsolutePath();
@@ -41,9 +40,11 @@ public final class AtomicFiles {
       throw new IOException("not a file: " + file);
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "." + absolute.getFileName(), SUFFIX);
+    Path part = folder.resolve("." + absolute.getFileName() + random() + SUFFIX);
     try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+      // a temporary file of Java's would be readable to its owner alone, and stay so
+      try (FileChannel channel =
+              FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
         body.writeTo(out);
         out.flush();
@@ -57,6 +58,10 @@ public final class AtomicFiles {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  private static String random() {
+    return Long.toUnsignedString(UUID.randomUUID().getMostSignificantBits(), Character.MAX_RADIX);
   }
 
   /** Writes bytes atomically. */
@@ -80,16 +85,12 @@ public final class AtomicFiles {
       return;
     }
     String prefix = "." + absolute.getFileName();
-    List<Path> parts;
-    try (Stream<Path> files = Files.list(folder)) {
-      parts =
-          files
-              .filter(part -> part.getFileName().toString().startsWith(prefix))
-              .filter(part -> part.getFileName().toString().endsWith(SUFFIX))
-              .toList();
-    }
     Instant before = Instant.now().minus(age);
-    for (Path part : parts) {
+    for (String name : Folders.names(folder)) {
+      if (!name.startsWith(prefix) || !name.endsWith(SUFFIX)) {
+        continue;
+      }
+      Path part = folder.resolve(name);
       if (age.isZero() || Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
         Files.deleteIfExists(part);
       }

@@ -231,8 +231,7 @@ public final class Preprocessor {
     try {
       return work.get();
     } catch (PreprocessException e) {
-      throw new PreprocessException(
-          e.problems().stream().map(p -> p.within("case " + id + ", " + step)).toList());
+      throw new PreprocessException(e.within("case " + id + ", " + step), e);
     } catch (NnUNetException e) {
       throw e;
     } catch (RuntimeException e) {

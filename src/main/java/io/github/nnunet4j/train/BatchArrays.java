@@ -130,8 +130,7 @@ final class BatchArrays {
       return Targets.of(manager, labels, maps.stream().map(LabelMap::unsafeArray).toList(), extent);
     } catch (NnUNetException e) {
       String where = "batch of the cases " + batch.caseIds();
-      throw new TrainingException(
-          e.problems().stream().map(problem -> problem.within(where)).toList());
+      throw new TrainingException(e.within(where), e);
     }
   }
 }

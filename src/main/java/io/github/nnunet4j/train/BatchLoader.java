@@ -164,8 +164,8 @@ public final class BatchLoader implements AutoCloseable {
       return source.read(box);
     } catch (RuntimeException e) {
       String where = "case " + source.id();
-      if (e instanceof NnUNetException known && !known.problems().isEmpty()) {
-        throw new TrainingException(known.problems().get(0).within(where), e);
+      if (e instanceof NnUNetException known) {
+        throw new TrainingException(known.within(where), e);
       }
       throw new TrainingException(
           new Problem(

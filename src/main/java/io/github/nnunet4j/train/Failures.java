@@ -30,10 +30,7 @@ final class Failures {
     } catch (CancelledException e) {
       throw e;
     } catch (NnUNetException e) {
-      if (e.problems().size() == 1) {
-        throw new StrategyException(e.problems().get(0).within(where), e);
-      }
-      throw e;
+      throw new StrategyException(e.within(where), e);
     } catch (EngineException e) {
       if (NO_MEMORY.matcher(String.valueOf(e.getMessage())).find()) {
         throw outOfMemory(where, e);
