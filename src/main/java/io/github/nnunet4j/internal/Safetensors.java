@@ -15,8 +15,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +28,7 @@ import java.util.Map;
  * before anything is allocated.
  */
 public final class Safetensors {
+  private static final String METADATA = "__metadata__";
   private static final int MAX_HEADER = 100 << 20;
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -41,7 +45,7 @@ public final class Safetensors {
    * @param shape extents, first axis slowest
    * @param data the little-endian bytes, position 0 to limit
    */
-  public record Tensor(String type, java.util.List<Long> shape, ByteBuffer data) {
+  public record Tensor(String type, List<Long> shape, ByteBuffer data) {
     /** The number of elements. */
     public int size() {
       return data.remaining() / width(type);
@@ -122,10 +126,11 @@ public final class Safetensors {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ObjectNode object = header(channel, file);
       long base = channel.position();
+      requireNoOverlaps(object, channel.size() - base, file);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       Map<String, String> metadata = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        if (entry.getKey().equals("__metadata__")) {
+        if (entry.getKey().equals(METADATA)) {
           metadata.putAll(texts(entry.getValue()));
         } else {
           tensors.put(entry.getKey(), tensor(channel, base, channel.size(), entry, file));
@@ -142,7 +147,7 @@ public final class Safetensors {
    */
   public static Map<String, String> metadata(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return texts(header(channel, file).path("__metadata__"));
+      return texts(header(channel, file).path(METADATA));
     }
   }
 
@@ -167,6 +172,40 @@ public final class Safetensors {
     throw new IOException(file + ": not safetensors, the header is no JSON object");
   }
 
+  /** Where the bytes of a tensor are, counted from the header's end. */
+  private record Range(long from, long to) {
+    static Range of(JsonNode tensor) {
+      JsonNode offsets = tensor.path("data_offsets");
+      return new Range(offsets.path(0).asLong(-1), offsets.path(1).asLong(-1));
+    }
+  }
+
+  /**
+   * The format's rule: tensors lie one behind the other and fill the file. So a short file cannot
+   * ask for much memory by naming the same bytes many times.
+   */
+  private static void requireNoOverlaps(ObjectNode header, long bytes, Path file)
+      throws IOException {
+    List<Range> ranges = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      if (!entry.getKey().equals(METADATA)) {
+        ranges.add(Range.of(entry.getValue()));
+      }
+    }
+    ranges.sort(Comparator.comparingLong(Range::from).thenComparingLong(Range::to));
+    long end = 0;
+    for (Range range : ranges) {
+      if (range.from() != end) {
+        throw new IOException(
+            file + ": a tensor begins at byte " + range.from() + ", the one before ends at " + end);
+      }
+      end = range.to();
+    }
+    if (end != bytes) {
+      throw new IOException(file + ": the tensors end at byte " + end + " of " + bytes);
+    }
+  }
+
   private static Map<String, String> texts(JsonNode metadata) {
     Map<String, String> texts = new LinkedHashMap<>();
     metadata.properties().forEach(m -> texts.put(m.getKey(), m.getValue().asText()));
@@ -179,16 +218,17 @@ public final class Safetensors {
     String at = file + ": tensor " + entry.getKey();
     JsonNode node = entry.getValue();
     String type = node.path("dtype").asText();
-    JsonNode offsets = node.path("data_offsets");
-    long from = offsets.path(0).asLong(-1);
-    long to = offsets.path(1).asLong(-1);
+    Range range = Range.of(node);
+    long from = range.from();
+    long to = range.to();
     if (from < 0 || to < from || to > length - base || to - from > Integer.MAX_VALUE) {
-      throw new IOException(at + ": offsets " + offsets + " do not lie in the file");
+      throw new IOException(
+          at + ": offsets " + node.path("data_offsets") + " do not lie in the file");
     }
     if (width(type) == 0) {
       throw new IOException(at + ": unknown type " + type);
     }
-    java.util.List<Long> shape = new java.util.ArrayList<>();
+    List<Long> shape = new ArrayList<>();
     long elements = 1;
     for (JsonNode axis : node.path("shape")) {
       if (!axis.canConvertToLong() || axis.asLong() < 0) {
@@ -206,7 +246,7 @@ public final class Safetensors {
           at + ": shape " + shape + " of " + type + " does not fill " + (to - from) + " bytes");
     }
     channel.position(base + from);
-    return new Tensor(type, java.util.List.copyOf(shape), fill(channel, (int) (to - from), file));
+    return new Tensor(type, List.copyOf(shape), fill(channel, (int) (to - from), file));
   }
 
   private static ByteBuffer fill(FileChannel channel, int bytes, Path file) throws IOException {
@@ -231,7 +271,7 @@ public final class Safetensors {
       throws IOException {
     ObjectNode header = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
-      ObjectNode texts = header.putObject("__metadata__");
+      ObjectNode texts = header.putObject(METADATA);
       metadata.forEach(texts::put);
     }
     long offset = 0;
