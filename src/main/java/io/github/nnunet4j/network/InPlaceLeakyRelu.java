@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import io.github.nnunet4j.internal.Checks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * so that two arrays per convolution are kept until the backward pass in place of three. DJL has no
  * such operation; the engine runs it from a TorchScript archive of a single method, which is
  * written here. Values and gradients are bit for bit those of {@link Nonlinearities.LeakyRelu},
- * which is used where the archive cannot be loaded.
+ * which is used where the archive cannot be loaded, and for negative slopes: there the result does
+ * not tell the sign of the argument.
  */
 final class InPlaceLeakyRelu {
   private static final Logger LOG = LoggerFactory.getLogger(InPlaceLeakyRelu.class);
@@ -48,6 +50,7 @@ final class InPlaceLeakyRelu {
   private @Nullable PtSymbolBlock module;
 
   InPlaceLeakyRelu(double slope) {
+    Checks.argument(slope >= 0, "the slope must not be negative, was %s", slope);
     this.slope = slope;
   }
 
@@ -79,7 +82,7 @@ final class InPlaceLeakyRelu {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       put(zip, "data.pkl", OBJECT);
-      put(zip, "code/__torch__.py", TEXT.formatted(Double.toString(slope)));
+      put(zip, "code/__torch__.py", TEXT.replace("%s", Double.toString(slope)));
       put(zip, "constants.pkl", NO_CONSTANTS);
       put(zip, "version", "3\n");
     }

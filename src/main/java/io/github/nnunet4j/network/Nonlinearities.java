@@ -2,6 +2,7 @@ package io.github.nnunet4j.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import io.github.nnunet4j.internal.Checks;
 
 /** The nonlinearities that nnU-Net networks use, with torch's definitions. */
 public final class Nonlinearities {
@@ -19,8 +20,9 @@ public final class Nonlinearities {
   /**
    * Leaky ReLU.
    *
-   * @param slope factor for negative values
+   * @param slope factor for negative values, finite; a negative slope takes more memory in training
    * @return the strategy
+   * @throws IllegalArgumentException if the slope is not finite
    */
   public static LeakyRelu leakyRelu(double slope) {
     return new LeakyRelu(slope);
@@ -101,9 +103,14 @@ public final class Nonlinearities {
   /**
    * Leaky ReLU.
    *
-   * @param slope factor for negative values
+   * @param slope factor for negative values, finite
    */
   public record LeakyRelu(double slope) implements Nonlinearity {
+    /** Checks the slope. */
+    public LeakyRelu {
+      Checks.argument(Double.isFinite(slope), "the slope must be finite, was %s", slope);
+    }
+
     @Override
     public NDArray apply(NDArray x) {
       return x.getNDArrayInternal().leakyRelu((float) slope);

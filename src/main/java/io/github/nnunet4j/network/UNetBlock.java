@@ -39,7 +39,7 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
     this.outputs = outputs;
     this.deepSupervision = deepSupervision;
     overwriting =
-        net.nonlinearity() instanceof Nonlinearities.LeakyRelu leaky
+        net.nonlinearity() instanceof Nonlinearities.LeakyRelu leaky && leaky.slope() >= 0
             ? Optional.of(new InPlaceLeakyRelu(leaky.slope()))
             : Optional.empty();
     Names root = new Place("");

@@ -90,6 +90,32 @@ class InPlaceLeakyReluTest {
     }
   }
 
+  /** Of a negative slope torch refuses the gradient where the argument was overwritten. */
+  @Test
+  void slopesOfZeroAndBelowHaveTheRightGradients() {
+    List<Integer> three = List.of(3, 3, 3);
+    UNet built =
+        UNet.builder(
+                List.of(4, 6), List.of(three, three), List.of(List.of(1, 1, 1), List.of(2, 2, 2)))
+            .build();
+    for (double slope : new double[] {0, -0.5}) {
+      Nonlinearities.LeakyRelu leaky = Nonlinearities.leakyRelu(slope);
+      UNet other = built.toBuilder().nonlinearity(x -> leaky.apply(x.mul(1))).build();
+      assertThat(gradients(built.toBuilder().nonlinearity(leaky).build()))
+          .isEqualTo(gradients(other));
+    }
+  }
+
+  @Test
+  void refusesSlopesThatItCannotTake() {
+    for (double slope : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> Nonlinearities.leakyRelu(slope))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("finite");
+    }
+    assertThatThrownBy(() -> new InPlaceLeakyRelu(-0.1)).hasMessageContaining("negative");
+  }
+
   private static Map<String, List<Float>> gradients(UNet topology) {
     RunningNetwork.Heads heads = new RunningNetwork.Heads(1, 2, Extent.of(8, 8, 8), true);
     JniUtils.setGradMode(false);
