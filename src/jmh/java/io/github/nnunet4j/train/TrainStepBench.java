@@ -68,7 +68,7 @@ public final class TrainStepBench {
       for (int i = -warmUp; i < steps; i++) {
         long begin = System.nanoTime();
         double before = processorSeconds();
-        loss = step.train(batch, RATES, "step " + i).loss();
+        loss = step.train(batch, RATES, i, "step " + i).loss();
         if (i >= 0) {
           seconds.add((System.nanoTime() - begin) / 1e9);
           processor += processorSeconds() - before;

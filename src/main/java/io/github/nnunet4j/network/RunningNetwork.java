@@ -1,6 +1,7 @@
 package io.github.nnunet4j.network;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,10 +16,12 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.Extent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -48,16 +51,32 @@ public final class RunningNetwork implements AutoCloseable {
     this.topology = topology;
     this.heads = heads;
     block = topology.build(heads.inputs(), heads.outputs(), heads.deepSupervision());
-    manager = NDManager.newBaseManager(device, "PyTorch");
     long[] shape = new long[2 + heads.patch().rank()];
     shape[0] = 1;
     shape[1] = heads.inputs();
     for (int a = 0; a < heads.patch().rank(); a++) {
       shape[2 + a] = heads.patch().get(a);
     }
-    block.initialize(manager, DataType.FLOAT32, new Shape(shape));
-    store = new ParameterStore(manager, false);
-    parameters = named(block);
+    manager = NDManager.newBaseManager(device, "PyTorch");
+    try {
+      block.initialize(manager, DataType.FLOAT32, new Shape(shape));
+      store = new ParameterStore(manager, false);
+      parameters = named(block);
+    } catch (Throwable t) { // a block of the user's may throw anything
+      manager.close();
+      throw t;
+    }
+  }
+
+  /** Closes this network if it cannot be filled. */
+  private RunningNetwork filled(Runnable fill) {
+    try {
+      fill.run();
+      return this;
+    } catch (Throwable t) {
+      close();
+      throw t;
+    }
   }
 
   private static Map<String, Parameter> named(Block block) {
@@ -71,7 +90,8 @@ public final class RunningNetwork implements AutoCloseable {
 
   /**
    * A network with its first values: nnU-Net's initialisation for the built-in topologies, the
-   * block's own initializers for others.
+   * block's own initializers for others. Those draw from the engine's random numbers, of which
+   * there is one source per process; it is seeded here.
    *
    * @param topology what to build
    * @param heads what goes in and out
@@ -81,12 +101,14 @@ public final class RunningNetwork implements AutoCloseable {
    */
   public static RunningNetwork start(
       NetworkTopology topology, Heads heads, Device device, long seed) {
-    ai.djl.engine.Engine.getEngine("PyTorch").setRandomSeed((int) seed);
+    Engine.getEngine("PyTorch").setRandomSeed((int) seed);
     RunningNetwork network = new RunningNetwork(topology, heads, device);
-    if (network.block instanceof TorchNamed named) {
-      network.set(named.initialValues(new SplittableRandom(seed)));
-    }
-    return network;
+    return network.filled(
+        () -> {
+          if (network.block instanceof TorchNamed named) {
+            network.set(named.initialValues(new SplittableRandom(seed)));
+          }
+        });
   }
 
   /**
@@ -102,13 +124,7 @@ public final class RunningNetwork implements AutoCloseable {
   public static RunningNetwork load(
       NetworkTopology topology, Heads heads, Device device, Weights weights) {
     RunningNetwork network = new RunningNetwork(topology, heads, device);
-    try {
-      network.load(weights);
-    } catch (RuntimeException e) {
-      network.close();
-      throw e;
-    }
-    return network;
+    return network.filled(() -> network.load(weights));
   }
 
   /**
@@ -214,9 +230,7 @@ public final class RunningNetwork implements AutoCloseable {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
     parameters.forEach(
         (name, p) ->
-            shapes.put(
-                name,
-                java.util.Arrays.stream(p.getArray().getShape().getShape()).boxed().toList()));
+            shapes.put(name, Arrays.stream(p.getArray().getShape().getShape()).boxed().toList()));
     weights.requireShapes(shapes);
     Map<String, float[]> values = new LinkedHashMap<>();
     weights.names().forEach(name -> values.put(name, weights.values(name)));
@@ -229,7 +243,7 @@ public final class RunningNetwork implements AutoCloseable {
     try (NDManager scratch = manager.newSubManager()) {
       values.forEach(
           (name, numbers) -> {
-            Parameter parameter = java.util.Objects.requireNonNull(parameters.get(name), name);
+            Parameter parameter = Objects.requireNonNull(parameters.get(name), name);
             NDArray array = parameter.getArray();
             array.set(new NDIndex("..."), scratch.create(numbers, array.getShape()));
           });

@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * One iteration: forward, weighted loss, backward, clipping, update; or forward and counting for
  * validation. Every array of a step dies with it.
  */
 final class TrainStep {
-  /** The engine has one gradient collector per process. */
-  private static final ReentrantLock COLLECTOR = new ReentrantLock();
+  /** The engine has one gradient collector and one source of random numbers per process. */
+  private static final ReentrantLock ENGINE = new ReentrantLock();
 
   private final RunningNetwork network;
   private final TrainerConfig config;
@@ -64,17 +65,34 @@ final class TrainStep {
   }
 
   /**
-   * One training iteration.
+   * Runs what draws from the engine's random numbers while no training does.
    *
+   * @param <T> what it makes
+   */
+  static <T> T alone(Supplier<T> action) {
+    ENGINE.lock();
+    try {
+      return action.get();
+    } finally {
+      ENGINE.unlock();
+    }
+  }
+
+  /**
+   * One training iteration; trainings in other threads wait meanwhile.
+   *
+   * @param seed of the random layers of a network of the user's, which follows from the place so
+   *     that they go on alike after a resume
    * @param where the place in the training, for messages
    */
-  Outcome train(Batch batch, Rates rates, String where) {
+  Outcome train(Batch batch, Rates rates, long seed, String where) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
-    COLLECTOR.lock();
+    ENGINE.lock();
     try (NDManager scratch = network.manager().newSubManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      network.manager().getEngine().setRandomSeed((int) seed);
       Gradients.reset(network.parameters());
       double loss = backward(scratch, batch, where);
       Map<String, NDArray> gradients = Gradients.collect(network.parameters());
@@ -83,7 +101,7 @@ final class TrainStep {
       update(gradients, rates, where);
       return new Outcome(loss, norm);
     } finally {
-      COLLECTOR.unlock();
+      ENGINE.unlock();
       JniUtils.setGradMode(before);
     }
   }
@@ -131,19 +149,25 @@ final class TrainStep {
         });
   }
 
-  /** Loss of a validation batch; its voxels are added to the counts. */
-  double validate(Batch batch, PseudoDice dice, String where) {
+  /**
+   * Loss of a validation batch; its voxels are added to the counts. Waits for other trainings, too:
+   * a network of the user's may draw numbers here as well.
+   */
+  double validate(Batch batch, PseudoDice dice, long seed, String where) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
+    ENGINE.lock();
     try (NDManager scratch = network.manager().newSubManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      network.manager().getEngine().setRandomSeed((int) seed);
       List<Target> targets = arrays.targets(scratch, batch);
       List<NDArray> logits = forward(arrays.input(scratch, batch), false, where);
       double value = loss(logits, targets, where).getFloat();
       dice.add(logits.get(0), targets.get(0));
       return value;
     } finally {
+      ENGINE.unlock();
       JniUtils.setGradMode(before);
     }
   }

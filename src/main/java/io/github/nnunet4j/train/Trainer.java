@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Checkpoint}s. A training that was ended in any way, a power cut included, resumes from the
  * last checkpoint and comes, on the CPU with the same number of engine threads, to the same weights
  * bit for bit: all randomness follows from the seed and the place. A trainer is for one thread;
- * only {@link #cancel} may be called from others.
+ * only {@link #cancel} may be called from others. Trainers in several threads of one process take
+ * turns step by step, because the engine records gradients and draws random numbers for the whole
+ * process; each comes to the weights that it would come to alone.
  */
 public final class Trainer implements AutoCloseable {
   private final TrainingData data;
@@ -75,9 +77,9 @@ public final class Trainer implements AutoCloseable {
       this.folder.sweep();
       this.folder.rewriteLog(state.history());
       this.folder.describe(settings, config, parameters());
-    } catch (RuntimeException e) {
+    } catch (Throwable t) { // strategies of the user's may throw anything
       network.close();
-      throw e;
+      throw t;
     }
   }
 
@@ -92,8 +94,10 @@ public final class Trainer implements AutoCloseable {
         "network " + data.configuration().topology(),
         "start of the training",
         () ->
-            RunningNetwork.start(
-                data.configuration().topology(), heads, config.device(), config.seed()));
+            TrainStep.alone(
+                () ->
+                    RunningNetwork.start(
+                        data.configuration().topology(), heads, config.device(), config.seed())));
   }
 
   /**
@@ -271,9 +275,7 @@ public final class Trainer implements AutoCloseable {
       requireNotCancelled();
       Batch batch = trainingBatches.next();
       SampleSlot slot = new SampleSlot(progress.epoch(), iteration, 0, 1);
-      // so that random layers of a network of the user's go on alike after a resume
-      network.manager().getEngine().setRandomSeed((int) slot.seed(~config.seed()));
-      loss = step.train(batch, rates, where).loss();
+      loss = step.train(batch, rates, slot.seed(~config.seed()), where).loss();
       state.add(loss);
     } finally {
       state.spend(watch.seconds(), seconds(trainingBatches.waited().minus(waited)));

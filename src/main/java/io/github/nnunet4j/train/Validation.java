@@ -62,7 +62,8 @@ final class Validation implements AutoCloseable {
     for (int i = 0; i < config.validationIterations(); i++) {
       check.run();
       String where = "epoch " + epoch + ", validation iteration " + i;
-      sum += step.validate(batches.next(), dice, where);
+      long seed = new SampleSlot(epoch, i, 0, 1).seed(~config.seed() ^ STREAM);
+      sum += step.validate(batches.next(), dice, seed, where);
     }
     ready = epoch + 1;
     return new Outcome(

@@ -36,7 +36,7 @@ class GoldenTrainingTest {
         assertThat(rates.learningRate())
             .isCloseTo(iterations.get(i).get("lr").asDouble(), within(1e-12));
         String batch = String.format("batch%02d", i);
-        compare(trace, iterations.get(i), step.train(trace.batch(batch), rates, batch));
+        compare(trace, iterations.get(i), step.train(trace.batch(batch), rates, 0, batch));
         if (i == 0) {
           compareWeights(trace, network, "after01/");
         }
@@ -116,7 +116,7 @@ class GoldenTrainingTest {
   private static void compareValidation(TrainingTrace trace, TrainStep step) {
     JsonNode expected = trace.facts().get("validation_step");
     PseudoDice dice = new PseudoDice(trace.labels().heads(), trace.labels().hasRegions());
-    double loss = step.validate(trace.batch("val"), dice, "validation");
+    double loss = step.validate(trace.batch("val"), dice, 0, "validation");
     assertThat(loss)
         .isCloseTo(expected.get("loss").asDouble(), within(tolerance(trace, "loss", "abs")));
     double[] perClass = Golden.numbers(expected.get("dice_per_class"));
