@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cases in three overlapping steps: a thread reads and prepares the next case, the caller runs the
- * network, a thread exports and writes the last case. At most one case waits between two steps. The
- * first failure (or a cancellation) ends all steps and is thrown with the id of its case.
+ * network, a thread exports and writes the last case. At most one case waits between two steps, and
+ * of what the network makes, the largest of all, two are alive at most. The first failure (or a
+ * cancellation) ends all steps and is thrown with the id of its case.
  *
  * @param <P> what preparation makes
  * @param <L> what the network makes
@@ -24,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class CasePipeline<P, L> {
   private static final long WAIT_MILLIS = 50;
 
+  /** One result of the network is made while the last is written. */
+  private static final int RESULTS = 2;
+
   private final Step<Void, P> prepare;
   private final Step<P, L> predict;
   private final Step<L, Void> write;
   private final BooleanSupplier cancelled;
+  private final Semaphore results = new Semaphore(RESULTS);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /** One step of one case. */
@@ -61,11 +67,20 @@ final class CasePipeline<P, L> {
             },
             "predict-read");
     Thread writer =
-        Parallel.daemon(() -> drain(cases.size(), predicted, write, null), "predict-write");
+        Parallel.daemon(
+            () -> {
+              for (int i = 0; i < cases.size() && pass(predicted, write, null); i++) {
+                results.release();
+              }
+            },
+            "predict-write");
     reader.start();
     writer.start();
     try {
-      drain(cases.size(), prepared, predict, predicted);
+      int left = cases.size();
+      while (left > 0 && acquire() && pass(prepared, predict, predicted)) {
+        left--;
+      }
     } finally {
       join(reader);
       join(writer);
@@ -76,17 +91,25 @@ final class CasePipeline<P, L> {
     }
   }
 
-  private <I, O> void drain(
-      int count,
-      BlockingQueue<Item<I>> from,
-      Step<I, O> step,
-      @Nullable BlockingQueue<Item<O>> to) {
-    for (int i = 0; i < count; i++) {
-      Item<I> item = take(from);
-      if (item == null || !pass(item.of(), item.content(), step, to)) {
-        return;
+  /** Takes the next case one step further; nothing refers to its content afterwards. */
+  private <I, O> boolean pass(
+      BlockingQueue<Item<I>> from, Step<I, O> step, @Nullable BlockingQueue<Item<O>> to) {
+    Item<I> item = take(from);
+    return item != null && pass(item.of(), item.content(), step, to);
+  }
+
+  /** Waits until one more result may exist; false once the work has failed. */
+  private boolean acquire() {
+    try {
+      while (!stopped()) {
+        if (results.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
       }
+    } catch (InterruptedException e) {
+      interrupted();
     }
+    return false;
   }
 
   /** Runs a step and hands its result on; false once the work has failed. */

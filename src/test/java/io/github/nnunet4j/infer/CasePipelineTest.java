@@ -89,6 +89,44 @@ class CasePipelineTest {
   }
 
   @Test
+  void letsTwoResultsOfTheNetworkExistAtMost() {
+    AtomicInteger alive = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CasePipeline.Step<String, String> make =
+        (one, in) -> {
+          most.accumulateAndGet(alive.incrementAndGet(), Math::max);
+          return in;
+        };
+    CasePipeline.Step<String, Void> slow =
+        (one, in) -> {
+          sleep(10);
+          alive.decrementAndGet();
+          return null;
+        };
+    pipeline(READ, make, slow).run(cases(20));
+    assertThat(most).hasValue(2);
+    assertThat(alive).hasValue(0);
+  }
+
+  @Test
+  void keepsAllProblemsOfAFailure() {
+    CasePipeline.Step<String, String> broken =
+        (one, in) -> {
+          throw new ModelException(
+              List.of(
+                  new Problem("layer 1", "4 numbers", "5", "Mend it."),
+                  new Problem("case c0, layer 2", "4 numbers", "6", "Mend it.")));
+        };
+    assertThatExceptionOfType(ModelException.class)
+        .isThrownBy(() -> pipeline(READ, broken, write).run(cases(1)))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::where)
+                    .containsExactly("case c0: layer 1", "case c0, layer 2"));
+  }
+
+  @Test
   void endsWithTheFirstFailureOfAnyStepAndNamesItsCase() {
     CasePipeline.Step<String, String> broken =
         (one, in) -> {
