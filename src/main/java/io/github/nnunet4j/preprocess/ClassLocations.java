@@ -8,6 +8,8 @@ import io.github.nnunet4j.internal.Mt19937;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A sample of the voxels of each class of a prepared case, around which training places patches
@@ -24,12 +26,22 @@ public final class ClassLocations {
 
   private final Extent extent;
   private final List<List<Integer>> keys;
-  private final int[][] voxels;
+  private final List<Integer> counts;
+  private final Source source;
 
-  private ClassLocations(Extent extent, List<List<Integer>> keys, int[][] voxels) {
+  /** Holds the voxels, in memory or in a file. */
+  @FunctionalInterface
+  interface Source {
+    /** Some voxels of a class, beginning with one of them. */
+    int[] read(int key, int from, int count);
+  }
+
+  private ClassLocations(
+      Extent extent, List<List<Integer>> keys, List<Integer> counts, Source source) {
     this.extent = extent;
     this.keys = List.copyOf(keys);
-    this.voxels = voxels;
+    this.counts = List.copyOf(counts);
+    this.source = source;
   }
 
   /**
@@ -56,7 +68,11 @@ public final class ClassLocations {
     for (int k = 0; k < drawn.length; k++) {
       drawn[k] = draw(byLabel.of(keys.get(k)), random);
     }
-    return new ClassLocations(prepared.grid().extent(), keys, drawn);
+    return new ClassLocations(
+        prepared.grid().extent(),
+        keys,
+        Arrays.stream(drawn).map(voxels -> voxels.length).toList(),
+        (key, from, count) -> Arrays.copyOfRange(drawn[key], from, from + count));
   }
 
   private static int[] draw(int[] all, Mt19937 random) {
@@ -78,12 +94,13 @@ public final class ClassLocations {
    * @return an empty value
    */
   public static ClassLocations none(Extent extent) {
-    return new ClassLocations(extent, List.of(), new int[0][]);
+    return new ClassLocations(extent, List.of(), List.of(), (key, from, count) -> new int[0]);
   }
 
-  /** Locations that were stored. */
-  static ClassLocations wrap(Extent extent, List<List<Integer>> keys, int[][] voxels) {
-    return new ClassLocations(extent, keys, voxels);
+  /** Locations that are stored and stay there: those of many cases would fill the memory. */
+  static ClassLocations stored(
+      Extent extent, List<List<Integer>> keys, List<Integer> counts, Source source) {
+    return new ClassLocations(extent, keys, counts, source);
   }
 
   /**
@@ -111,18 +128,25 @@ public final class ClassLocations {
    * @return 0 if the class does not occur
    */
   public int count(int key) {
-    return voxels[key].length;
+    return counts.get(key);
+  }
+
+  /** All voxels of a class, in drawn order. */
+  int[] voxels(int key) {
+    return source.read(key, 0, count(key));
   }
 
   /**
-   * A voxel of a class.
+   * A voxel of a class; of a stored case it is read from the file.
    *
    * @param key index into {@link #keys}
    * @param index from 0 to count - 1, in drawn order
    * @return (z * rows + y) * columns + x
+   * @throws IndexOutOfBoundsException if there is no such voxel
+   * @throws io.github.nnunet4j.error.PreprocessException if it cannot be read
    */
   public int voxel(int key, int index) {
-    return voxels[key][index];
+    return source.read(key, Objects.checkIndex(index, count(key)), 1)[0];
   }
 
   /**
@@ -132,10 +156,12 @@ public final class ClassLocations {
    * @param index from 0 to count - 1, in drawn order
    * @param axis 0 = z, 1 = y, 2 = x
    * @return the coordinate
+   * @throws IndexOutOfBoundsException if there is no such voxel
+   * @throws io.github.nnunet4j.error.PreprocessException if it cannot be read
    */
   public int coordinate(int key, int index, int axis) {
     Checks.argument(axis >= 0 && axis < 3, "axis %d is not 0, 1 or 2", axis);
-    int voxel = voxels[key][index];
+    int voxel = voxel(key, index);
     int row = voxel / extent.get(2);
     return axis == 2
         ? voxel % extent.get(2)
@@ -147,19 +173,21 @@ public final class ClassLocations {
     return other instanceof ClassLocations that
         && extent.equals(that.extent)
         && keys.equals(that.keys)
-        && Arrays.deepEquals(voxels, that.voxels);
+        && counts.equals(that.counts)
+        && IntStream.range(0, keys.size())
+            .allMatch(key -> Arrays.equals(voxels(key), that.voxels(key)));
   }
 
   @Override
   public int hashCode() {
-    return 31 * keys.hashCode() + Arrays.deepHashCode(voxels);
+    return 31 * keys.hashCode() + counts.hashCode();
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("ClassLocations");
-    for (int k = 0; k < voxels.length; k++) {
-      text.append(k == 0 ? " " : ", ").append(keys.get(k)).append(": ").append(voxels[k].length);
+    for (int k = 0; k < keys.size(); k++) {
+      text.append(k == 0 ? " " : ", ").append(keys.get(k)).append(": ").append(count(k));
     }
     return text.toString();
   }

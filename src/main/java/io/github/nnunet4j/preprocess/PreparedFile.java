@@ -15,24 +15,38 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 
-/** A prepared case in a file; each read takes only the slices' rows that it needs. */
+/**
+ * A prepared case in a file; each read takes only the slices' rows, or the class locations, that it
+ * needs. In memory is the head alone.
+ */
 record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocations)
     implements PreparedCase {
   static PreparedFile open(Path file) throws IOException {
     PreparedHeader header = PreparedHeader.read(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      int[][] voxels = new int[header.counts().size()][];
-      long at = header.locationsAt();
-      for (int k = 0; k < voxels.length; k++) {
-        voxels[k] = new int[header.counts().get(k)];
-        ByteBuffer bytes = fill(channel, at, Math.multiplyExact(4, voxels[k].length));
-        bytes.asIntBuffer().get(voxels[k]);
-        at += 4L * voxels[k].length;
-      }
-      return new PreparedFile(
-          file, header, ClassLocations.wrap(header.extent(), header.keys(), voxels));
+    List<Integer> counts = header.counts();
+    long[] starts = new long[counts.size()];
+    long at = header.locationsAt();
+    for (int k = 0; k < starts.length; k++) {
+      starts[k] = at;
+      at += 4L * counts.get(k);
     }
+    ClassLocations.Source source =
+        (key, from, count) -> locations(file, header, starts[key] + 4L * from, count);
+    return new PreparedFile(
+        file, header, ClassLocations.stored(header.extent(), header.keys(), counts, source));
+  }
+
+  private static int[] locations(Path file, PreparedHeader header, long at, int count) {
+    int[] voxels = new int[count];
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      fill(channel, at, Math.multiplyExact(4, count)).asIntBuffer().get(voxels);
+    } catch (IOException e) {
+      throw unreadable(header.id(), file, e);
+    }
+    return voxels;
   }
 
   @Override
@@ -74,7 +88,7 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
         }
       }
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(id(), file, e);
     }
     return Volume.wrap(grid(box), out);
   }
@@ -86,7 +100,7 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
     }
     PatchRows rows = new PatchRows(extent(), box);
     short[] out = new short[rows.size()];
-    java.util.Arrays.fill(out, NonzeroCrop.OUTSIDE);
+    Arrays.fill(out, NonzeroCrop.OUTSIDE);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       for (int z = rows.firstSlice(); z < rows.endSlice(); z++) {
         int start = rows.spanStart(z);
@@ -95,15 +109,15 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
         rows.slice(z, (i, into, n) -> bytes.asShortBuffer().get(i - start, out, into, n));
       }
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(id(), file, e);
     }
     return LabelMap.wrap(grid(box), out);
   }
 
-  private PreprocessException unreadable(IOException cause) {
+  private static PreprocessException unreadable(String id, Path file, IOException cause) {
     return new PreprocessException(
         new Problem(
-            "case " + id() + ", " + file,
+            "case " + id + ", " + file,
             "a readable prepared case",
             cause.toString(),
             "Delete the file and prepare the data set again."),

@@ -72,6 +72,7 @@ record PreparedHeader(ObjectNode json, long imageAt) {
       PreparedHeader header = new PreparedHeader(o, 16 + text);
       try {
         if (header.end() != length
+            || header.counts().stream().anyMatch(count -> count < 0)
             || !header.extent().equals(header.restoration().networkGrid().extent())) {
           throw new IOException(file + ": " + length + " bytes instead of " + header.end());
         }

@@ -32,10 +32,7 @@ final class PreparedWriter {
           }
           for (int k = 0; k < locations.keys().size(); k++) {
             byte[] raw = new byte[4 * locations.count(k)];
-            ByteBuffer bytes = view(raw);
-            for (int i = 0; i < locations.count(k); i++) {
-              bytes.putInt(locations.voxel(k, i));
-            }
+            view(raw).asIntBuffer().put(locations.voxels(k));
             out.write(raw);
           }
         });

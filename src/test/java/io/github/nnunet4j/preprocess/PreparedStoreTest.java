@@ -62,6 +62,30 @@ class PreparedStoreTest {
   }
 
   @Test
+  void readsSingleClassLocationsFromTheFile() throws IOException {
+    Case one = randomCase("a", 1);
+    ClassLocations memory = Preprocessor.of(recipe()).prepare(one, LABELS).classLocations();
+    ClassLocations stored = prepare(recipe(), one).get(0).classLocations();
+    assertThat(stored.hashCode()).isEqualTo(memory.hashCode());
+    assertThat(stored).hasToString(memory.toString());
+    for (int key = 0; key < memory.keys().size(); key++) {
+      for (int i = 0; i < memory.count(key); i += 7) {
+        for (int axis = 0; axis < 3; axis++) {
+          assertThat(stored.coordinate(key, i, axis)).isEqualTo(memory.coordinate(key, i, axis));
+        }
+      }
+    }
+    for (ClassLocations each : List.of(stored, memory)) {
+      assertThatThrownBy(() -> each.voxel(0, each.count(0)))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+    Files.delete(file());
+    assertThatThrownBy(() -> stored.coordinate(0, 0, 0))
+        .isInstanceOf(PreprocessException.class)
+        .hasMessageContaining("case a");
+  }
+
+  @Test
   void reusesACaseOnlyWhileRecipeAndSourcesAreUnchanged() throws IOException {
     Case one = randomCase("a", 1);
     prepare(recipe(), one);
