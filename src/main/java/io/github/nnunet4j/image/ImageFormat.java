@@ -39,7 +39,9 @@ public interface ImageFormat {
   LabelMap readLabels(Path file) throws IOException;
 
   /**
-   * Writes a label map with its geometry, atomically.
+   * Writes a label map with its geometry. A single file is written atomically. Of two files that
+   * belong together, such as a header and its voxels, the one that is read first is deleted first
+   * and written last: others find the old image, none, or the new one, and none if writing fails.
    *
    * @param labels what to write
    * @param file an accepted file; replaced if there
@@ -48,8 +50,8 @@ public interface ImageFormat {
   void write(LabelMap labels, Path file) throws IOException;
 
   /**
-   * Writes an image as float32 with its geometry, atomically. Formats that hold no float images
-   * refuse.
+   * Writes an image as float32 with its geometry, in the same manner. Formats that hold no float
+   * images refuse.
    *
    * @param volume what to write
    * @param file an accepted file; replaced if there

@@ -178,8 +178,7 @@ record MetaImageFormat(ReadLimits limits) implements ImageFormat {
             + "\n";
     byte[] header = text.getBytes(StandardCharsets.ISO_8859_1);
     if (detached) {
-      AtomicFiles.write(raw, voxels);
-      AtomicFiles.write(file, header);
+      new Pair(file, raw).write(header, voxels);
       return;
     }
     AtomicFiles.write(

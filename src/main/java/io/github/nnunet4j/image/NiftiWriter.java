@@ -3,6 +3,7 @@ package io.github.nnunet4j.image;
 import io.github.nnunet4j.internal.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -40,6 +41,7 @@ final class NiftiWriter {
           Path image = Names.replaceEnd(file, end + packed, ".img" + packed);
           Path header = Names.replaceEnd(file, end + packed, ".hdr" + packed);
           byte[] bytes = new NiftiHeaderBytes(file, grid, channels, type, true).encode();
+          Files.deleteIfExists(header); // as of every Pair, of which these may be compressed
           put(image, voxels);
           put(header, out -> out.write(bytes));
           return;

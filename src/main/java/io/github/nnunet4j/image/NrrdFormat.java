@@ -92,10 +92,9 @@ record NrrdFormat(ReadLimits limits) implements ImageFormat {
     String name = type == SampleType.FLOAT32 ? "float" : type.name().toLowerCase(Locale.ROOT);
     String text = NrrdHeader.text(grid, channels, name);
     if (detached) {
-      AtomicFiles.write(raw, voxels);
       byte[] header =
           (text + "data file: " + raw.getFileName() + "\n").getBytes(StandardCharsets.ISO_8859_1);
-      AtomicFiles.write(file, header);
+      new Pair(file, raw).write(header, voxels);
       return;
     }
     AtomicFiles.write(

@@ -2,7 +2,6 @@ package io.github.nnunet4j.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.nnunet4j.internal.AtomicFiles;
 import io.github.nnunet4j.internal.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,9 +80,8 @@ record StackFormat(ReadLimits limits) implements ImageFormat {
     for (double s : labels.grid().spacing().toArray()) {
       sidecar.withArray("spacing").add(s);
     }
-    AtomicFiles.write(
-        file.resolveSibling(stem(file) + ".json"),
-        sidecar.toString().getBytes(StandardCharsets.UTF_8));
-    AtomicFiles.write(file, pages);
+    byte[] spacing = sidecar.toString().getBytes(StandardCharsets.UTF_8);
+    new Pair(file, file.resolveSibling(stem(file) + ".json"))
+        .write(pages, out -> out.write(spacing));
   }
 }
