@@ -1,6 +1,14 @@
 /**
- * The data set fingerprint: extents after the nonzero crop, spacings and foreground intensities of
- * the training cases (Isensee et al. 2021, and nnU-Net v2 {@code dataset_fingerprint.json}).
+ * What the planner must know of the images of a data set. {@link FingerprintExtractor} reads every
+ * training case once, crops it to its nonzero region and notes its extent, its spacing and how much
+ * the crop left; of each channel it samples intensities of foreground voxels.
+ *
+ * <p>The samples of all cases together give the {@link IntensityStatistics} of a channel (mean,
+ * standard deviation, median, percentiles), by which CT images are normalized. Cases are read in
+ * parallel; the result depends neither on the number of threads nor on the order of reading.
+ *
+ * <p>A {@link Fingerprint} is a value; {@link FingerprintJson} reads and writes it as nnU-Net's
+ * {@code dataset_fingerprint.json} (Isensee et al. 2021).
  */
 @NullMarked
 package io.github.nnunet4j.fingerprint;

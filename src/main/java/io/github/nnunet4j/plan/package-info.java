@@ -1,6 +1,15 @@
 /**
- * Decisions as data. A planner turns a fingerprint into a plan of configurations (2d, 3d_lowres,
- * 3d_fullres, ...), which is read and written in the format of nnU-Net v2 {@code plans.json}.
+ * Decisions as data. A {@link Planner} turns a fingerprint into a {@link Plan}: for each {@link
+ * Configuration} (2d, 3d_lowres, 3d_fullres, ...) the spacing, the patch, the batch size, the
+ * topology of the network and the recipe of the preprocessing.
+ *
+ * <p>{@link Planners} has the planners of nnU-Net v2. Each is made of rules (spacing,
+ * normalization, resampling, topology, memory) that can be replaced one by one. The patch shrinks
+ * until the estimate of the memory fits.
+ *
+ * <p>A plan is a value that can be printed, compared and changed. {@link PlanCodec} reads and
+ * writes it as nnU-Net's {@code plans.json}; strategies that nnU-Net does not know need a {@link
+ * StrategyCodec} that says how they are written.
  */
 @NullMarked
 package io.github.nnunet4j.plan;

@@ -1,7 +1,16 @@
 /**
- * From an image on its own grid to the network grid and back: transpose, crop to nonzero, normalize
- * intensities, resample (the order of nnU-Net v2). A {@link io.github.nnunet4j.preprocess.Recipe}
- * is the value that says how; training and prediction use the very same one.
+ * From an image on its own grid to the network grid and back. A {@link Recipe} is the value that
+ * says how; training and prediction use the very same one.
+ *
+ * <p>A {@link Preprocessor} works in the order of nnU-Net v2: transpose the axes, crop to the
+ * nonzero region, normalize the intensities of each channel, resample to the target spacing. {@link
+ * Resampling}, {@link LabelResampling} and {@link IntensityNormalization} are strategies; the
+ * built-in ones are in their plural companions, own ones may be lambdas.
+ *
+ * <p>The {@link Restoration} of a {@link Prepared} case remembers the way back, by which
+ * predictions come to the image's own grid. {@link PreparedStore} keeps prepared cases in a folder
+ * and makes a case again only if recipe, labels or sources have changed; training reads patches and
+ * {@link ClassLocations} from there.
  */
 @NullMarked
 package io.github.nnunet4j.preprocess;
