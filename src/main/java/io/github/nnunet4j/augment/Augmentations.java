@@ -1,9 +1,11 @@
 package io.github.nnunet4j.augment;
 
 import io.github.nnunet4j.image.Extent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The built-in augmentations, with the parameters of nnU-Net v2's default chain, and combinators.
@@ -156,7 +158,6 @@ public final class Augmentations {
    * @return the augmentation
    */
   public static Mirror mirror(int... axes) {
-    return new Mirror(
-        java.util.Arrays.stream(axes).boxed().collect(java.util.stream.Collectors.toSet()));
+    return new Mirror(Arrays.stream(axes).boxed().collect(Collectors.toSet()));
   }
 }

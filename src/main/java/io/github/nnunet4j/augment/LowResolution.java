@@ -3,6 +3,7 @@ package io.github.nnunet4j.augment;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ public record LowResolution(
   /** Checks the ranges. */
   public LowResolution {
     Checks.probability(channelProbability, "probability per channel");
-    fixedAxes = java.util.Collections.unmodifiableSet(new TreeSet<>(fixedAxes));
+    fixedAxes = Collections.unmodifiableSet(new TreeSet<>(fixedAxes));
     Checks.argument(Set.of(0, 1, 2).containsAll(fixedAxes), "axes are 0 to 2, not %s", fixedAxes);
   }
 

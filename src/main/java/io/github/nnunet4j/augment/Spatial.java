@@ -4,8 +4,10 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.internal.Checks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Rotates and scales about the centre and cuts the central patch, all in one resampling (nnU-Net v2
@@ -98,8 +100,7 @@ public record Spatial(
           radians.isEmpty() || radians.size() == 3, "3 angles are needed, not %s", radians);
       Checks.argument(scale.isEmpty() || scale.size() == 3, "3 factors are needed, not %s", scale);
       Checks.argument(
-          java.util.stream.Stream.concat(radians.stream(), scale.stream())
-              .allMatch(v -> Double.isFinite(v)),
+          Stream.concat(radians.stream(), scale.stream()).allMatch(v -> Double.isFinite(v)),
           "angles %s and factors %s must be finite",
           radians,
           scale);
@@ -144,7 +145,7 @@ public record Spatial(
     float[][] image = new float[buffer.channels()][Math.toIntExact(to.voxels())];
     short[] labels = new short[Math.toIntExact(to.voxels())];
     float[][] source = new float[image.length][];
-    java.util.Arrays.setAll(source, buffer::read);
+    Arrays.setAll(source, buffer::read);
     if (parameters.isNone()) {
       CentreCrop crop = new CentreCrop(from, to);
       for (int c = 0; c < image.length; c++) {

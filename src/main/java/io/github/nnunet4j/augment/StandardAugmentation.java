@@ -3,6 +3,7 @@ package io.github.nnunet4j.augment;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -273,7 +274,7 @@ public final class StandardAugmentation implements BufferAugmentation {
      * @return this
      */
     public Builder mirrorAxes(int... axes) {
-      return mirrorAxes(java.util.Arrays.stream(axes).boxed().collect(Collectors.toSet()));
+      return mirrorAxes(Arrays.stream(axes).boxed().collect(Collectors.toSet()));
     }
 
     /**

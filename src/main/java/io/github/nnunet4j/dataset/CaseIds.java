@@ -1,5 +1,6 @@
 package io.github.nnunet4j.dataset;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 final class CaseIds {
   /** By code point, as Python sorts texts; Java's own order differs beyond the basic plane. */
   static final Comparator<String> ORDER =
-      (a, b) -> java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   private CaseIds() {}
 

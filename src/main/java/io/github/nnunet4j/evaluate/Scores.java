@@ -5,6 +5,7 @@ import io.github.nnunet4j.internal.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The counts of one case for each label or region.
@@ -26,7 +27,7 @@ public record Scores(Map<Region, Confusion> counts) {
   public Confusion of(Region region) {
     Confusion found = counts.get(region);
     Checks.argument(found != null, "%s is not among the scores of %s", region, counts.keySet());
-    return java.util.Objects.requireNonNull(found);
+    return Objects.requireNonNull(found);
   }
 
   /**

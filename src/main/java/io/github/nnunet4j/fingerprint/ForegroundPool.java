@@ -4,6 +4,7 @@ import io.github.nnunet4j.dataset.LoadedCase;
 import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Mt19937;
+import java.util.Arrays;
 
 /**
  * The foreground intensities of one case, from which samples are drawn with replacement. Keeps the
@@ -54,14 +55,14 @@ final class ForegroundPool {
         for (int i = row + box.x(); i < row + box.to(2); i++) {
           if (labels[i] > 0) {
             if (count == places.length) {
-              places = java.util.Arrays.copyOf(places, 2 * count);
+              places = Arrays.copyOf(places, 2 * count);
             }
             places[count++] = i;
           }
         }
       }
     }
-    return java.util.Arrays.copyOf(places, count);
+    return Arrays.copyOf(places, count);
   }
 
   private ForegroundPool keepSamples(int samples) {

@@ -1,5 +1,7 @@
 package io.github.nnunet4j.fingerprint;
 
+import java.util.Arrays;
+
 /**
  * Statistics of the foreground voxels of one channel over all training cases, in the image's own
  * intensity unit.
@@ -97,12 +99,12 @@ public final class IntensityStatistics {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof IntensityStatistics that && java.util.Arrays.equals(all(), that.all());
+    return other instanceof IntensityStatistics that && Arrays.equals(all(), that.all());
   }
 
   @Override
   public int hashCode() {
-    return java.util.Arrays.hashCode(all());
+    return Arrays.hashCode(all());
   }
 
   @Override

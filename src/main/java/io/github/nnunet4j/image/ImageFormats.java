@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The image formats that the library brings, and the choice among formats for a file. */
@@ -124,6 +125,6 @@ public final class ImageFormats {
         first = first == null ? e : first;
       }
     }
-    throw java.util.Objects.requireNonNull(first);
+    throw Objects.requireNonNull(first);
   }
 }

@@ -2,6 +2,7 @@ package io.github.nnunet4j.image;
 
 import io.github.nnunet4j.internal.Checks;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A label per voxel, -32768 to 32767; immutable. nnU-Net uses 0 for background, positive numbers
@@ -94,10 +95,7 @@ public final class LabelMap {
     for (short label : labels) {
       seen[label + 32768] = true;
     }
-    return java.util.stream.IntStream.range(0, seen.length)
-        .filter(i -> seen[i])
-        .map(i -> i - 32768)
-        .toArray();
+    return IntStream.range(0, seen.length).filter(i -> seen[i]).map(i -> i - 32768).toArray();
   }
 
   /**

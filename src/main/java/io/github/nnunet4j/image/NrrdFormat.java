@@ -1,6 +1,7 @@
 package io.github.nnunet4j.image;
 
 import io.github.nnunet4j.internal.AtomicFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ record NrrdFormat(ReadLimits limits) implements ImageFormat {
       throws IOException {
     if (nrrd.isText()) {
       byte[] numbers = nrrd.parse(in, image.bytes() / Double.BYTES, left);
-      return body.make(image, new java.io.ByteArrayInputStream(numbers), numbers.length);
+      return body.make(image, new ByteArrayInputStream(numbers), numbers.length);
     }
     long skip = nrrd.skip(left, image.bytes());
     VoxelStream.skip(file, in, skip);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** What a text header said about voxels that follow in C order, and how they are read. */
@@ -142,7 +143,7 @@ final class RawImage {
           made[0] =
               gzip
                   ? new GZIPInputStream(whole, 1 << 18)
-                  : new InflaterInputStream(whole, new java.util.zip.Inflater(), 1 << 18);
+                  : new InflaterInputStream(whole, new Inflater(), 1 << 18);
           return 0;
         });
     return made[0];

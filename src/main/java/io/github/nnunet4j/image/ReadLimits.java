@@ -3,6 +3,7 @@ package io.github.nnunet4j.image;
 import io.github.nnunet4j.error.ImageException;
 import io.github.nnunet4j.internal.Checks;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What a reader may allocate for one file. Whatever the limit, a reader also refuses a file that
@@ -43,7 +44,7 @@ public record ReadLimits(long voxels) {
         throw Malformed.file(
             file,
             "at most " + voxels + " values",
-            "sizes " + java.util.Arrays.toString(sizes),
+            "sizes " + Arrays.toString(sizes),
             "Read it with larger ReadLimits if the file is to be trusted.");
       }
       product *= size;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Many cases from wherever they come into one folder of label maps. */
 final class FolderPrediction {
@@ -104,6 +105,6 @@ final class FolderPrediction {
   }
 
   private static <T> T given(@org.jspecify.annotations.Nullable T value) {
-    return java.util.Objects.requireNonNull(value);
+    return Objects.requireNonNull(value);
   }
 }

@@ -4,6 +4,7 @@ import io.github.nnunet4j.internal.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,12 +93,12 @@ public final class Mirroring {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Mirroring that && java.util.Objects.equals(axes, that.axes);
+    return other instanceof Mirroring that && Objects.equals(axes, that.axes);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Objects.hashCode(axes);
+    return Objects.hashCode(axes);
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Runs networks over the tiles of one image. All passes of a tile (mirrored, and through every
@@ -76,8 +78,7 @@ final class SlidingWindow {
    * @param sum receives them
    * @param step is told the number of passes done after each batch; may throw to stop
    */
-  void run(
-      List<? extends TileNetwork> networks, LogitSum sum, java.util.function.IntConsumer step) {
+  void run(List<? extends TileNetwork> networks, LogitSum sum, IntConsumer step) {
     List<Pass> group = new ArrayList<>();
     int done = 0;
     for (Box box : tiling.tiles()) {
@@ -163,7 +164,7 @@ final class SlidingWindow {
     int first = Math.max(0, -box.x());
     int last = Math.min(row.length, nx - box.x());
     if (start < 0 || last < row.length || first > 0) {
-      java.util.Arrays.fill(row, 0);
+      Arrays.fill(row, 0);
     }
     if (start >= 0) {
       System.arraycopy(from, start + box.x() + first, row, first, last - first);

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -56,7 +58,7 @@ public final class Json {
     if (size > MAX_FILE) {
       throw new IOException(file + ": " + size + " bytes are too many for a JSON file");
     }
-    try (java.io.InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return MAPPER.readTree(in);
     } catch (JsonProcessingException e) {
       throw new IOException(
@@ -86,6 +88,6 @@ public final class Json {
 
   /** Writes the tree as indented text, atomically. */
   public static void write(Path file, JsonNode node) throws IOException {
-    AtomicFiles.write(file, text(node).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    AtomicFiles.write(file, text(node).getBytes(StandardCharsets.UTF_8));
   }
 }

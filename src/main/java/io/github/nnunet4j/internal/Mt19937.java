@@ -1,5 +1,7 @@
 package io.github.nnunet4j.internal;
 
+import java.util.Arrays;
+
 /**
  * NumPy's {@code RandomState}: the Mersenne Twister MT19937 seeded by one integer (Matsumoto and
  * Nishimura, ACM TOMACS 8, 1998, with Knuth's initialisation of 2002) and NumPy's ways of drawing
@@ -121,7 +123,7 @@ public final class Mt19937 {
   /** {@code k} different indices below {@code n}, as {@code choice(n, k, replace=False)}. */
   public int[] chooseDistinct(int n, int k) {
     Checks.argument(k >= 0 && k <= n, "cannot choose %d different ones of %d", k, n);
-    return java.util.Arrays.copyOf(permutation(n), k);
+    return Arrays.copyOf(permutation(n), k);
   }
 
   /** {@code k} indices below {@code n}, as {@code choice(n, k, replace=True)}. */
@@ -135,7 +137,7 @@ public final class Mt19937 {
   public void choose(int n, int[] out, int k) {
     int max = Checks.positive(n, "number of choices") - 1;
     if (max == 0) {
-      java.util.Arrays.fill(out, 0, k, 0);
+      Arrays.fill(out, 0, k, 0);
       return;
     }
     int mask = -1 >>> Integer.numberOfLeadingZeros(max);

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Group normalization: groups of channels share their statistics, each channel its scale. */
@@ -32,11 +34,11 @@ final class GroupNormBlock extends NormBlock {
 
   private NDArray perChannel(ParameterStore store, @Nullable Parameter parameter, NDArray x) {
     long[] shape = new long[x.getShape().dimension()];
-    java.util.Arrays.fill(shape, 1);
+    Arrays.fill(shape, 1);
     shape[1] = channels;
     NDArray out =
         store
-            .getValue(java.util.Objects.requireNonNull(parameter), x.getDevice(), false)
+            .getValue(Objects.requireNonNull(parameter), x.getDevice(), false)
             .reshape(new Shape(shape));
     out.attach(x.getManager());
     return out;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ final class ResidualBlock implements Layer {
 
   ResidualBlock(
       Names names, UNet net, ConvolutionBlock.Spec spec, Optional<InPlaceLeakyRelu> overwriting) {
-    List<Integer> ones = java.util.Collections.nCopies(net.rank(), 1);
+    List<Integer> ones = Collections.nCopies(net.rank(), 1);
     ConvolutionBlock.Spec second =
         new ConvolutionBlock.Spec(spec.out(), spec.out(), spec.kernel(), ones);
     main =

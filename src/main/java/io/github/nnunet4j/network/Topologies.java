@@ -1,6 +1,7 @@
 package io.github.nnunet4j.network;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The network templates of nnU-Net v2. */
 public final class Topologies {
@@ -32,7 +33,7 @@ public final class Topologies {
       List<Integer> features, List<List<Integer>> kernels, List<List<Integer>> strides) {
     List<Integer> first = List.of(1, 3, 4);
     List<Integer> blocks =
-        java.util.stream.IntStream.range(0, features.size())
+        IntStream.range(0, features.size())
             .mapToObj(s -> s < first.size() ? first.get(s) : Integer.valueOf(6))
             .toList();
     return UNet.builder(features, kernels, strides)

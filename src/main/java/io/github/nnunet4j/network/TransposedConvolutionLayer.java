@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class TransposedConvolutionLayer implements Layer {
         return y;
       }
       long[] broadcast = new long[size.length];
-      java.util.Arrays.fill(broadcast, 1);
+      Arrays.fill(broadcast, 1);
       broadcast[1] = out;
       NDArray b = store.getValue(bias, x.getDevice(), training);
       try (NDArray wide = own(b.reshape(new Shape(broadcast)), x)) {

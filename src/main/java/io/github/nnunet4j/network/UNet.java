@@ -4,6 +4,7 @@ import ai.djl.nn.Block;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -358,7 +359,7 @@ public final class UNet implements NetworkTopology {
      * @return this builder
      */
     public Builder features(int... perStage) {
-      return features(java.util.Arrays.stream(perStage).boxed().toList());
+      return features(Arrays.stream(perStage).boxed().toList());
     }
 
     /**

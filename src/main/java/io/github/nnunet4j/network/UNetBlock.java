@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The block of a {@link UNet}: all parameters under torch's names, in torch's order. */
@@ -214,7 +215,7 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
   }
 
   @Override
-  public Map<String, float[]> initialValues(java.util.random.RandomGenerator random) {
+  public Map<String, float[]> initialValues(RandomGenerator random) {
     return HeInitialization.draw(named, net.encoder() == UNet.Encoder.RESIDUAL, random);
   }
 

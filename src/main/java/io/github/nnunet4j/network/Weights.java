@@ -5,6 +5,7 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.internal.Safetensors.Tensor;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ public final class Weights {
     Map<String, Tensor> tensors;
     try {
       tensors = Safetensors.read(file).tensors();
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
       throw new ModelException(

@@ -5,6 +5,7 @@ import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,7 @@ public final class Configuration {
     previousStage = Optional.ofNullable(b.previousStage);
     nextStages = List.copyOf(b.nextStages);
     inheritsFrom = Optional.ofNullable(b.inheritsFrom);
-    extras = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(b.extras));
+    extras = Collections.unmodifiableMap(new LinkedHashMap<>(b.extras));
     stated = inheritsFrom.isPresent() ? Set.copyOf(b.stated) : Set.of();
     for (double size : medianSize) {
       Checks.argument(size >= 0 && size <= Integer.MAX_VALUE, "median size %s", medianSize);
@@ -357,7 +359,7 @@ public final class Configuration {
      * @return this builder
      * @throws NullPointerException if no recipe has been set
      */
-    public Builder recipe(java.util.function.Consumer<Recipe.Builder> edit) {
+    public Builder recipe(Consumer<Recipe.Builder> edit) {
       Recipe.Builder builder = Objects.requireNonNull(recipe, "recipe").toBuilder();
       edit.accept(builder);
       return recipe(builder.build());

@@ -4,10 +4,12 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Keeps {@code inherits_from} consistent: parents exist, nothing runs in a circle. */
@@ -31,9 +33,9 @@ final class Inheritance {
             settled.put(
                 name,
                 c.inheritsFrom()
-                    .map(p -> c.stating(java.util.Objects.requireNonNull(byName.get(p), p)))
+                    .map(p -> c.stating(Objects.requireNonNull(byName.get(p), p)))
                     .orElse(c)));
-    return java.util.Collections.unmodifiableMap(settled);
+    return Collections.unmodifiableMap(settled);
   }
 
   /** Fails unless every parent is known and every chain ends. */

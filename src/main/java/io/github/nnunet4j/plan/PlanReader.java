@@ -8,6 +8,8 @@ import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +166,7 @@ final class PlanReader {
     }
 
     private static Set<String> known() {
-      Set<String> known = new java.util.HashSet<>(Set.of("inherits_from"));
+      Set<String> known = new HashSet<>(Set.of("inherits_from"));
       for (ConfigurationPart part : ConfigurationPart.values()) {
         known.addAll(part.keys());
       }
@@ -172,7 +174,7 @@ final class PlanReader {
     }
 
     private static Set<ConfigurationPart> stated(JsonView own) {
-      Set<ConfigurationPart> stated = java.util.EnumSet.noneOf(ConfigurationPart.class);
+      Set<ConfigurationPart> stated = EnumSet.noneOf(ConfigurationPart.class);
       for (ConfigurationPart part : ConfigurationPart.values()) {
         if (part.keys().stream().anyMatch(own.node()::has)) {
           stated.add(part);

@@ -4,6 +4,7 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.preprocess.Recipe.ChannelRecipe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -157,7 +158,7 @@ final class PlanRules {
   }
 
   static String list(Extent extent) {
-    return java.util.Arrays.toString(extent.toArray());
+    return Arrays.toString(extent.toArray());
   }
 
   private void problem(String where, String expected, Object found, String next) {

@@ -1,6 +1,7 @@
 package io.github.nnunet4j.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -73,7 +74,7 @@ final class PlanTable {
   }
 
   private static Double[] box(double[] values) {
-    return java.util.Arrays.stream(values).boxed().toArray(Double[]::new);
+    return Arrays.stream(values).boxed().toArray(Double[]::new);
   }
 
   private static String join(List<Double> values) {

@@ -6,6 +6,7 @@ import io.github.nnunet4j.network.Normalization;
 import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.network.UNet.Encoder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,7 +164,7 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
   /** A number for all stages or a list of one per stage, as the reference allows. */
   private static List<Integer> perStage(Fields fields, String key, int stages) {
     if (fields.values().get(key) instanceof Number number) {
-      return java.util.Collections.nCopies(stages, number.intValue());
+      return Collections.nCopies(stages, number.intValue());
     }
     return ints(fields.list(key), key);
   }

@@ -1,6 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
 import io.github.nnunet4j.internal.Parallel;
+import java.util.Arrays;
 
 /**
  * Resamples one channel by splines, slice after slice in plane and then along z, in double
@@ -120,7 +121,7 @@ final class ChannelSpline {
     Chunk(SliceSource source, ValueRange range) {
       this.source = source;
       this.range = range;
-      java.util.Arrays.fill(held, -1);
+      Arrays.fill(held, -1);
     }
 
     void fill(int from, int to, float[] out) {

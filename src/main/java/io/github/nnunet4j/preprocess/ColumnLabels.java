@@ -1,6 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
 import io.github.nnunet4j.image.Extent;
+import java.util.Arrays;
 
 /**
  * Labels along a separate first axis with order above 0: a voxel gets the largest label whose
@@ -36,7 +37,7 @@ final class ColumnLabels {
   }
 
   private void resample() {
-    java.util.Arrays.fill(result, (short) 0);
+    Arrays.fill(result, (short) 0);
     int last = Integer.MIN_VALUE;
     for (int label = next(last); label != Integer.MAX_VALUE; label = next(label)) {
       for (int k = 0; k < column.length; k++) {

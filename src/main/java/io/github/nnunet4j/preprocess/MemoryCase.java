@@ -4,6 +4,7 @@ import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
+import java.util.Arrays;
 
 /** A prepared case whose voxels are in memory. */
 record MemoryCase(String id, Prepared prepared) implements PreparedCase {
@@ -44,7 +45,7 @@ record MemoryCase(String id, Prepared prepared) implements PreparedCase {
     short[] from = prepared.labels().orElseThrow(() -> PreparedFile.noLabels(id)).unsafeArray();
     PatchRows rows = new PatchRows(extent(), box);
     short[] out = new short[rows.size()];
-    java.util.Arrays.fill(out, io.github.nnunet4j.image.NonzeroCrop.OUTSIDE);
+    Arrays.fill(out, io.github.nnunet4j.image.NonzeroCrop.OUTSIDE);
     rows.forEach((at, into, n) -> System.arraycopy(from, at, out, into, n));
     return LabelMap.wrap(prepared.image().grid().crop(box), out);
   }

@@ -1,5 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
+import java.util.Arrays;
+
 /** Resamples single slices in plane, in double precision. For one thread. */
 final class PlaneSpline {
   private final SplineAxis y;
@@ -40,7 +42,7 @@ final class PlaneSpline {
 
   private void apply(double[] out) {
     Prefilter.across(lines, y, 0, x.in);
-    java.util.Arrays.fill(held, -1);
+    Arrays.fill(held, -1);
     for (int j = 0; j < y.out; j++) {
       int first = y.first[j];
       for (int tap = first; tap < first + y.taps; tap++) {

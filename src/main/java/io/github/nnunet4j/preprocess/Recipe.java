@@ -3,6 +3,7 @@ package io.github.nnunet4j.preprocess;
 import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Checks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +201,7 @@ public final class Recipe {
      * @return this builder
      */
     public Builder normalization(int channel, IntensityNormalization normalization) {
-      List<ChannelRecipe> changed = new java.util.ArrayList<>(channels);
+      List<ChannelRecipe> changed = new ArrayList<>(channels);
       ChannelRecipe old = changed.get(channel);
       changed.set(channel, new ChannelRecipe(normalization, old.useMask(), old.statistics()));
       channels = changed;

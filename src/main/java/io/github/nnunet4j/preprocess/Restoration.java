@@ -6,6 +6,7 @@ import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Checks;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -73,7 +74,7 @@ public record Restoration(Grid original, List<Integer> axisOrder, Box crop, Grid
     for (int c = 0; c < channels.length; c++) {
       float[] whole = new float[Math.toIntExact(original.voxels())];
       if (c == background) {
-        java.util.Arrays.fill(whole, 1);
+        Arrays.fill(whole, 1);
       }
       insert(cropped.unsafeArray(c), whole);
       channels[c] =

@@ -1,5 +1,7 @@
 package io.github.nnunet4j.preprocess;
 
+import java.util.Arrays;
+
 /** Weighted sums of whole rows or planes that are held in a ring. */
 final class Taps {
   private Taps() {}
@@ -23,7 +25,7 @@ final class Taps {
       double[] d = ring[first + 3 & 3];
       sum4(a, b, c, d, weights, w, out, at, length);
     } else {
-      java.util.Arrays.fill(out, at, at + length, 0);
+      Arrays.fill(out, at, at + length, 0);
       for (int tap = first; tap < first + taps; tap++) {
         add(ring[tap % taps], weights[w + tap - first], out, at, length);
       }

@@ -12,6 +12,7 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -98,7 +99,7 @@ public final class BatchLoader implements AutoCloseable {
     }
     long begin = System.nanoTime();
     try {
-      List<Made> made = java.util.Objects.requireNonNull(queue).take();
+      List<Made> made = Objects.requireNonNull(queue).take();
       requireAlike(made);
       return new Batch(
           made.stream().map(Made::sample).toList(), made.stream().map(Made::caseId).toList());

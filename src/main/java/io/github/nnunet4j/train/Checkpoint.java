@@ -16,6 +16,7 @@ import io.github.nnunet4j.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -262,7 +263,7 @@ public final class Checkpoint {
   }
 
   private static Tensor tensor(NDArray array) {
-    List<Long> shape = java.util.Arrays.stream(array.getShape().getShape()).boxed().toList();
+    List<Long> shape = Arrays.stream(array.getShape().getShape()).boxed().toList();
     return new Tensor("F32", shape, array.toByteBuffer(true));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -63,7 +64,7 @@ final class EpochLog {
 
   /** All epochs of a file. */
   static List<EpochResult> read(Path file) throws IOException {
-    List<EpochResult> results = new java.util.ArrayList<>();
+    List<EpochResult> results = new ArrayList<>();
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
       String where = file + " line " + (results.size() + 1);
       results.add(fromJson(JsonView.root(Json.parse(line), where, TrainingException::new)));

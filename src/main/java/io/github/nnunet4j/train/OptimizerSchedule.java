@@ -1,5 +1,7 @@
 package io.github.nnunet4j.train;
 
+import java.util.function.ToDoubleFunction;
+
 /**
  * Learning rate and, if wanted, momentum of each epoch. Asked once before the first iteration of an
  * epoch, and a function of the progress alone, so that a resumed training goes on with the same
@@ -21,7 +23,7 @@ public interface OptimizerSchedule {
    * @param rule the momentum of a progress, 0 to 1
    * @return a schedule
    */
-  default OptimizerSchedule withMomentum(java.util.function.ToDoubleFunction<Progress> rule) {
+  default OptimizerSchedule withMomentum(ToDoubleFunction<Progress> rule) {
     return progress -> Rates.of(at(progress).learningRate(), rule.applyAsDouble(progress));
   }
 

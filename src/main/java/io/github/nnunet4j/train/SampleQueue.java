@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -103,7 +104,7 @@ final class SampleQueue {
       rethrow(failure);
       List<Made> batch = new ArrayList<>();
       for (int i = 0; i < batchSize; i++) {
-        batch.add(java.util.Objects.requireNonNull(ready.remove(toTake++)));
+        batch.add(Objects.requireNonNull(ready.remove(toTake++)));
       }
       changed.signalAll();
       return batch;
