@@ -46,7 +46,9 @@ public record OwnNormalization(double eps) implements Normalization {
       Shape shape = x.getShape();
       long positions = shape.slice(2).size();
       NDArray flat = x.reshape(shape.get(0), channels, positions);
-      NDArray power = flat.square().sum(new int[] {2}, true).div(positions).add(eps);
+      // not div(positions): the engine would look for a Java number that may be gone by then
+      NDArray count = x.getManager().full(new Shape(), (float) positions, x.getDataType());
+      NDArray power = flat.square().sum(new int[] {2}, true).div(count).add(eps);
       // what starts on a parameter belongs to the parameter's manager: hand it to the input's
       NDArray factor = store.getValue(scale, x.getDevice(), training).reshape(1, channels, 1);
       factor.attach(x.getManager());

@@ -22,7 +22,7 @@ public record BinaryCrossEntropy() implements PredictionLoss {
       try (NDArray counted = voxels.mul(mask);
           NDArray sum = counted.sum();
           NDArray number = mask.sum();
-          NDArray positive = number.maximum(1)) {
+          NDArray positive = Scalars.atLeast(number, 1)) {
         return sum.div(positive);
       }
     }

@@ -60,7 +60,7 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
       }
       try (NDArray weights = countedWeights(voxels, target);
           NDArray sum = weights.sum();
-          NDArray positive = sum.maximum(SMALLEST_WEIGHT);
+          NDArray positive = Scalars.atLeast(sum, SMALLEST_WEIGHT);
           NDArray total = voxels.sum()) {
         return total.div(positive);
       }
@@ -73,7 +73,7 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
     NDArray voxels = negativeLogLikelihood(logarithms, target);
     if (labelSmoothing > 0) {
       try (NDArray hard = voxels;
-          NDArray scaled = hard.mul((float) (1 - labelSmoothing));
+          NDArray scaled = Scalars.times(hard, 1 - labelSmoothing);
           NDArray spread = overAllClasses(logarithms)) {
         voxels = scaled.add(spread);
       }
@@ -102,7 +102,7 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
     float share = (float) (-labelSmoothing / logarithms.getShape().get(1));
     if (classWeights.isEmpty()) {
       try (NDArray sum = logarithms.sum(new int[] {1}, true)) {
-        return sum.mul(share);
+        return Scalars.times(sum, share);
       }
     }
     long[] shape = new long[logarithms.getShape().dimension()];
@@ -112,7 +112,7 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
         NDArray weights = list.reshape(new Shape(shape));
         NDArray weighted = logarithms.mul(weights);
         NDArray sum = weighted.sum(new int[] {1}, true)) {
-      return sum.mul(share);
+      return Scalars.times(sum, share);
     }
   }
 
@@ -149,6 +149,8 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
     for (int c = 0; c < weights.length; c++) {
       weights[c] = classWeights.get(c).floatValue();
     }
-    return like.getManager().create(weights);
+    try (NDArray view = like.getManager().create(weights)) {
+      return view.duplicate(); // of the engine's own memory, see Scalars
+    }
   }
 }

@@ -100,7 +100,7 @@ public record DeepSupervision(List<Double> weights) {
       return value;
     }
     try (value) {
-      return value.mul((float) weight);
+      return Scalars.times(value, weight);
     }
   }
 

@@ -82,11 +82,11 @@ public record Dice(boolean batchDice, boolean background, double smooth) impleme
         NDArray shared = products.sum(axes);
         NDArray predicted = p.sum(axes);
         NDArray real = truth.sum(axes);
-        NDArray twice = shared.mul(2);
+        NDArray twice = Scalars.times(shared, 2);
         NDArray numerator = twice.add((float) smooth);
         NDArray both = predicted.add(real);
         NDArray denominator = both.add((float) smooth);
-        NDArray positive = denominator.maximum(SMALLEST_DENOMINATOR);
+        NDArray positive = Scalars.atLeast(denominator, SMALLEST_DENOMINATOR);
         NDArray dice = numerator.div(positive);
         NDArray mean = dice.mean()) {
       return mean.neg();

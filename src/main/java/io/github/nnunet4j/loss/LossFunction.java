@@ -11,6 +11,11 @@ import java.util.List;
  * engine finds the gradient; inside, an array may be closed once nothing else needs its handle. It
  * must not convert the type or the device of anything that depends on the logits, because that cuts
  * the gradient silently.
+ *
+ * <p>Multiply, divide and compare with numbers that are arrays of the engine, {@code
+ * x.getManager().full(new Shape(), 2f, x.getDataType())}, not with Java numbers: {@code x.mul(2)}
+ * hands the engine Java memory that the garbage collector may free before the backward pass, and
+ * then now and then a gradient is wrong. The law tests find it. Adding and subtracting are safe.
  */
 @FunctionalInterface
 public interface LossFunction {

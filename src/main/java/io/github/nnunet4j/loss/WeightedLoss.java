@@ -18,7 +18,7 @@ public record WeightedLoss(LossFunction loss, double weight) implements Predicti
   @Override
   public NDArray evaluate(Prediction prediction, Target target) {
     try (NDArray value = loss.evaluate(prediction, target)) {
-      return value.mul((float) weight);
+      return Scalars.times(value, weight);
     }
   }
 

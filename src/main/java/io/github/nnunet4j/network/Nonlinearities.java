@@ -1,6 +1,7 @@
 package io.github.nnunet4j.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.github.nnunet4j.internal.Checks;
 
@@ -138,8 +139,14 @@ public final class Nonlinearities {
       if (!tanh) {
         return x.getNDArrayInternal().gelu();
       }
-      NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715f)).mul(FACTOR);
-      return inner.tanh().add(1).mul(x).mul(0.5f);
+      NDArray cubic = x.mul(x).mul(x).mul(number(x, 0.044715f));
+      NDArray inner = x.add(cubic).mul(number(x, FACTOR));
+      return inner.tanh().add(1).mul(x).mul(number(x, 0.5f));
+    }
+
+    // not mul(float): that hands the engine Java memory which may be gone before the backward pass
+    private static NDArray number(NDArray x, float value) {
+      return x.getManager().full(new Shape(), value, x.getDataType());
     }
   }
 

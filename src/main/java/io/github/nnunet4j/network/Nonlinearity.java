@@ -5,6 +5,11 @@ import ai.djl.ndarray.NDArray;
 /**
  * An activation function: pure, continuous, finite with its gradient for values up to 1e6. Several
  * threads may call it at once.
+ *
+ * <p>Multiply, divide and compare with numbers that are arrays of the engine, {@code
+ * x.getManager().full(new Shape(), 2f, x.getDataType())}, not with Java numbers: {@code x.mul(2)}
+ * hands the engine Java memory that the garbage collector may free before the backward pass, and
+ * then now and then a gradient is wrong. The law tests find it. Adding and subtracting are safe.
  */
 @FunctionalInterface
 public interface Nonlinearity {

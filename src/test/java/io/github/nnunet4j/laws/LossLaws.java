@@ -155,6 +155,7 @@ public abstract class LossLaws {
     logits.setRequiresGradient(true);
     try (GradientCollector collector = Engine.getInstance().newGradientCollector();
         NDArray value = loss().evaluate(logits, target)) {
+      Tensors.collectGarbage();
       collector.backward(value);
     }
     try (NDArray gradient = logits.getGradient()) {

@@ -10,6 +10,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,8 +67,29 @@ public final class Tensors {
       for (int i = 1; i < outputs.size(); i++) {
         sum = sum.add(weighted(outputs.get(i), i));
       }
+      collectGarbage();
       collector.backward(sum);
     }
+  }
+
+  /**
+   * Collects garbage and fills what became free, as may happen at any moment between forward and
+   * backward. Operations of DJL with a Java number ({@code x.mul(2)}, {@code x.div(2)}, {@code
+   * x.maximum(2)}) and closed arrays that were created from Java values give wrong gradients then;
+   * use {@code x.getManager().full(new Shape(), 2f, x.getDataType())} in place of the number.
+   */
+  public static void collectGarbage() {
+    System.gc();
+    try {
+      Thread.sleep(5); // buffers are freed by a thread of the JVM
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    List<ByteBuffer> filled = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      filled.add(ByteBuffer.allocateDirect(4 + 4 * (i % 4)).putInt(0, 0x42424242));
+    }
+    assertThat(filled).isNotEmpty();
   }
 
   /**

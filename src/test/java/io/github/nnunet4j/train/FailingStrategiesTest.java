@@ -178,7 +178,8 @@ class FailingStrategiesTest {
         .hasMessageContaining("a blown fuse")
         .hasMessageContainingAll(failing.message.toArray(CharSequence[]::new))
         .hasRootCauseInstanceOf(IllegalStateException.class);
-    assertThat(Faults.requireIntact(folder).epoch()).isEqualTo(1);
+    // loader threads run ahead of the training, how far depends on the machine
+    assertThat(Faults.requireIntact(folder).epoch()).isBetween(1, 2);
     assertThat(Faults.run(data, config, folder)).isEqualTo(undisturbed);
   }
 

@@ -29,11 +29,11 @@ class ProgressChartTest {
       Path file = folder.resolve("progress-" + epochs + ".png");
       ProgressChart.write(file, IntStream.range(0, epochs).mapToObj(e -> epoch(e)).toList());
       BufferedImage image = ImageIO.read(file.toFile());
-      assertThat(image.getWidth()).isEqualTo(900);
-      assertThat(image.getHeight()).isEqualTo(1440);
+      assertThat(image.getWidth()).isEqualTo(1280);
+      assertThat(image.getHeight()).isEqualTo(800);
       long colours =
-          IntStream.range(0, 900 * 1440)
-              .map(i -> image.getRGB(i % 900, i / 900))
+          IntStream.range(0, 1280 * 800)
+              .map(i -> image.getRGB(i % 1280, i / 1280))
               .distinct()
               .count();
       assertThat(colours).isGreaterThan(5);
