@@ -20,12 +20,15 @@ final class NetworkWords {
   static final String INSTANCE = "torch.nn.modules.instancenorm.InstanceNorm";
   static final String BATCH = "torch.nn.modules.batchnorm.BatchNorm";
 
+  /** Torch's group norm, which has no number of dimensions and which nnU-Net cannot build. */
+  static final String GROUP = "torch.nn.modules.normalization.GroupNorm";
+
   private NetworkWords() {}
 
   static Words<Normalization> normalizations() {
     return new Words<>(
         "network normalization",
-        List.of(INSTANCE + "2d", INSTANCE + "3d", BATCH + "2d", BATCH + "3d", NULL),
+        List.of(INSTANCE + "2d", INSTANCE + "3d", BATCH + "2d", BATCH + "3d", GROUP, NULL),
         new Norms());
   }
 
@@ -68,6 +71,13 @@ final class NetworkWords {
         return Optional.of(
             norm.momentum() == 0.1 ? fields : fields.with("momentum", norm.momentum()));
       }
+      if (strategy instanceof Normalizations.Group norm) {
+        return Optional.of(
+            Fields.of(GROUP)
+                .with("num_groups", norm.groups())
+                .with("eps", norm.eps())
+                .with("affine", true));
+      }
       return strategy instanceof Normalizations.None
           ? Optional.of(Fields.of(NULL))
           : Optional.empty();
@@ -90,9 +100,22 @@ final class NetworkWords {
               new Normalizations.Batch(
                   number(fields, "eps", 1e-5), affine, number(fields, "momentum", 0.1)));
         }
+        case GROUP -> Optional.of(group(fields));
         case NULL -> Optional.of(Normalizations.none());
         default -> Optional.empty();
       };
+    }
+
+    private static Normalization group(Fields fields) {
+      requireKeys(fields, Set.of("num_groups", "eps", "affine"));
+      double groups = fields.number("num_groups");
+      if (groups != (int) groups) {
+        throw new IllegalArgumentException("\"num_groups\" must be a whole number, was " + groups);
+      }
+      if (fields.values().containsKey("affine") && !fields.bool("affine")) {
+        throw new IllegalArgumentException("\"affine\" must be true for groups");
+      }
+      return new Normalizations.Group((int) groups, number(fields, "eps", 1e-5));
     }
   }
 

@@ -281,6 +281,8 @@ class PlanCodecTest {
                 Normalizations.none(),
                 Normalizations.batch(),
                 new Normalizations.Batch(1e-3, false, 0.3),
+                Normalizations.group(4),
+                new Normalizations.Group(8, 1e-3),
                 new Normalizations.Instance(1e-3, false))
             .map(n -> net.toBuilder().normalization(n).build()));
   }
@@ -291,6 +293,26 @@ class PlanCodecTest {
     PlanCodec codec = PlanCodec.standard();
     Plan plan = plan().with("3d_fullres", c -> c.topology(net));
     assertThat(codec.decode(codec.encode(plan))).isEqualTo(plan);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"num_groups\":2.5} | whole number",
+        "{\"num_groups\":0} | groups",
+        "{\"eps\":1e-5} | num_groups",
+        "{\"num_groups\":2,\"affine\":false} | must be true",
+        "{\"num_groups\":2,\"momentum\":1} | is none of"
+      })
+  void aBrokenGroupNormIsNamedWithItsRule(String values, String rule) throws IOException {
+    ObjectNode json = copy();
+    ObjectNode arguments =
+        (ObjectNode)
+            json.get("configurations").get("3d_fullres").get("architecture").get("arch_kwargs");
+    arguments.put("norm_op", "torch.nn.modules.normalization.GroupNorm");
+    arguments.set("norm_op_kwargs", Json.parse(values));
+    refused(json, "$.configurations.3d_fullres.architecture", rule.trim());
   }
 
   @Test
