@@ -276,8 +276,10 @@ public final class Experiment {
    * @param folder of the run; prepared cases go to its {@code prepared} unless {@link
    *     #withPreparedData} says otherwise
    * @return training and validation cases
+   * @throws PlanException if the plan names a preprocessor or label manager of others
    */
   public TrainingData data(Path folder) {
+    PlanWords.requireKnown(plan, configuration());
     if (configuration().previousStage().isPresent()) {
       throw new TrainingException(
           new Problem(
@@ -324,6 +326,7 @@ public final class Experiment {
    * @return the model of this fold; the folder's {@code model} joins all folds trained there
    */
   public TrainedModel train(TrainerConfig config, Path folder) {
+    PlanWords.requireKnown(plan, configuration());
     return new Run(this, config, folder).run();
   }
 

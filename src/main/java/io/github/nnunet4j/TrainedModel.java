@@ -137,8 +137,11 @@ public final class TrainedModel {
    *
    * @param config how to predict; see {@link #mirroring()}
    * @return the caller closes it
+   * @throws io.github.nnunet4j.error.PlanException if the plan names a preprocessor or label
+   *     manager of others
    */
   public Predictor predictor(PredictorConfig config) {
+    PlanWords.requireKnown(plan, configuration());
     return Predictor.of(configuration(), labels(), List.copyOf(folds.values()), config);
   }
 

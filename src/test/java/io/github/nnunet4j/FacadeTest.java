@@ -185,6 +185,24 @@ class FacadeTest {
   }
 
   @Test
+  void aPlanForOthersCodeIsReadButNotTrained() {
+    Experiment experiment =
+        NnUNet.plan(Phantoms.volumes(5))
+            .withPlan(p -> p.toBuilder().labelManager("MyManager").build())
+            .withPlan(p -> p.with("3d_fullres", c -> c.preprocessor("MyPreprocessor")));
+    PlanCodec codec = PlanCodec.standard();
+    assertThat(codec.decode(codec.encode(experiment.plan()))).isEqualTo(experiment.plan());
+    assertThatThrownBy(() -> experiment.train(FacadeTest::shortTraining, folder))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("$.configurations.3d_fullres.preprocessor_name")
+        .hasMessageContaining("DefaultPreprocessor")
+        .hasMessageContaining("$.label_manager")
+        .hasMessageContaining("\"MyManager\"");
+    assertThat(folder).isEmptyDirectory();
+    assertThatThrownBy(() -> experiment.data(folder)).isInstanceOf(PlanException.class);
+  }
+
+  @Test
   void slicesOfVolumesAreAConfigurationOfTheirOwn() throws IOException {
     Experiment experiment =
         NnUNet.plan(Phantoms.volumes(5)).withPlan(Phantoms::tiny).withConfiguration("2d");

@@ -107,8 +107,8 @@ public final class Configuration {
   }
 
   /**
-   * {@return nnU-Net's word for the order of the preprocessing steps; DefaultPreprocessor unless
-   * the application has its own}
+   * {@return nnU-Net's word for the order of the preprocessing steps; training and prediction know
+   * DefaultPreprocessor alone}
    */
   public String preprocessor() {
     return preprocessor;

@@ -161,8 +161,8 @@ public final class Plan {
   }
 
   /**
-   * {@return nnU-Net's word for how labels are understood; LabelManager unless the application has
-   * its own}
+   * {@return nnU-Net's word for how labels are understood; training and prediction know
+   * LabelManager alone}
    */
   public String labelManager() {
     return labelManager;
