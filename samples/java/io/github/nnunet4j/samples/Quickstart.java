@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 
 /**
  * From a folder of images to a trained, evaluated, reloadable model. Reads an nnU-Net raw folder,
- * trains a small network for about two minutes on two cores, writes pictures and the model.
+ * trains a small network for two to three minutes on two cores, writes pictures and the model.
  *
  * <p>Arguments: the raw folder, the folder of the run; the embedded images and {@code
  * runs/quickstart} without them.
@@ -39,7 +39,7 @@ public final class Quickstart {
   /** Runs the quickstart. */
   public static void main(String[] arguments) throws IOException {
     Path raw = arguments.length > 0 ? Path.of(arguments[0]) : EMBEDDED;
-    run(raw, arguments.length > 1 ? Path.of(arguments[1]) : Path.of("runs/quickstart"), 8, 50);
+    run(raw, arguments.length > 1 ? Path.of(arguments[1]) : Path.of("runs/quickstart"), 5, 50);
   }
 
   /** Trains for the given time and returns the mean foreground Dice of the held-out cases. */
