@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Makes batches in the background: threads choose patches, read and augment them, sample by sample,
  * at most some batches ahead of the consumer. Batches come in order, and each depends on nothing
  * but the seed and its place (epoch, iteration): neither the number of threads nor where the loader
- * was started makes a difference. The first failure ends the loader and is thrown to the consumer.
+ * was started makes a difference. A failure ends the loader and is thrown at its batch's turn.
  *
  * <p>{@link #start}, {@link #next} and {@link #close} are for one consumer thread.
  */

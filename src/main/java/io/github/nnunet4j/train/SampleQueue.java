@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered samples made by several threads and taken in order. A number is begun only if it lies
- * within the window ahead of the consumer, so memory is bounded.
+ * within the window ahead of the consumer, so memory is bounded. A failure comes at its number's
+ * turn: where a training stops does not depend on how far the threads ran ahead.
  */
 final class SampleQueue {
   private static final long CLOSE_MILLIS = 5000;
@@ -33,6 +34,7 @@ final class SampleQueue {
   private long toTake;
   private boolean stopped;
   private @Nullable Throwable failure;
+  private long failedAt;
 
   SampleQueue(LongFunction<Made> maker, long first, int batchSize, long window, int threads) {
     this.maker = maker;
@@ -51,43 +53,53 @@ final class SampleQueue {
     try {
       long number;
       while ((number = claim()) >= 0) {
-        Made made = maker.apply(number);
-        lock.lock();
-        try {
-          ready.put(number, made);
-          changed.signalAll();
-        } finally {
-          lock.unlock();
-        }
+        make(number);
       }
-    } catch (Throwable t) {
-      fail(t);
+    } catch (InterruptedException e) {
+      fail(Long.MIN_VALUE, e);
     }
   }
 
-  /** The next number to make, or -1 at the end. */
+  private void make(long number) {
+    try {
+      Made made = maker.apply(number);
+      lock.lock();
+      try {
+        ready.put(number, made);
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    } catch (Throwable t) {
+      fail(number, t);
+    }
+  }
+
+  /** The next number to make, or -1 at the end; none behind a failure. */
   private long claim() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!stopped && toBegin >= toTake + window) {
+      while (!stopped && failure == null && toBegin >= toTake + window) {
         changed.await();
       }
-      return stopped ? -1 : toBegin++;
+      return stopped || failure != null ? -1 : toBegin++;
     } finally {
       lock.unlock();
     }
   }
 
-  private void fail(Throwable t) {
+  /** Keeps the failure of the lowest number. */
+  private void fail(long number, Throwable t) {
     lock.lock();
     try {
-      if (failure == null) {
+      Throwable other = failure;
+      if (other == null || number < failedAt) {
         failure = t;
-      } else if (failure != t) {
-        failure.addSuppressed(t);
+        failedAt = number;
       }
-      stopped = true;
-      ready.clear();
+      if (other != null && other != t) {
+        (failure == t ? t : other).addSuppressed(failure == t ? other : t);
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -98,10 +110,12 @@ final class SampleQueue {
   List<Made> take() {
     lock.lock();
     try {
-      while (failure == null && !batchReady()) {
+      while (!isReadyBelow(toTake + batchSize)) {
+        if (failure != null && failedAt < toTake + batchSize && isReadyBelow(failedAt)) {
+          rethrow(failure);
+        }
         changed.await();
       }
-      rethrow(failure);
       List<Made> batch = new ArrayList<>();
       for (int i = 0; i < batchSize; i++) {
         batch.add(Objects.requireNonNull(ready.remove(toTake++)));
@@ -122,25 +136,23 @@ final class SampleQueue {
     }
   }
 
-  private boolean batchReady() {
-    for (int i = 0; i < batchSize; i++) {
-      if (!ready.containsKey(toTake + i)) {
+  private boolean isReadyBelow(long end) {
+    for (long number = toTake; number < end; number++) {
+      if (!ready.containsKey(number)) {
         return false;
       }
     }
     return true;
   }
 
-  private static void rethrow(@Nullable Throwable failure) {
+  private static void rethrow(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }
     if (failure instanceof RuntimeException exception) {
       throw exception;
     }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
-    }
+    throw new IllegalStateException(failure);
   }
 
   /**

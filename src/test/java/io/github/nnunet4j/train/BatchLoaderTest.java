@@ -10,7 +10,6 @@ import io.github.nnunet4j.augment.StandardAugmentation;
 import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.error.TrainingException;
-import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
@@ -26,6 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BatchLoaderTest {
@@ -155,30 +156,34 @@ class BatchLoaderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void givesAllBatchesBeforeTheOneThatFails(int threads) {
+    PatchSampler good = PatchSamplers.standard(PATCH, PATCH, false);
+    PatchSampler broken =
+        (cases, slot, random) -> {
+          if (slot.iteration() >= 2) {
+            throw new IllegalArgumentException("iteration " + slot.iteration());
+          }
+          return good.choose(cases, slot, random);
+        };
+    for (int repetition = 0; repetition < 20; repetition++) {
+      try (BatchLoader loader =
+          BatchLoader.builder(cases(), broken).batchSize(2).threads(threads).build()) {
+        assertThat(loader.next().samples()).hasSize(2);
+        assertThat(loader.next().samples()).hasSize(2);
+        for (int call = 0; call < 2; call++) {
+          assertThatThrownBy(loader::next)
+              .isInstanceOf(StrategyException.class)
+              .hasMessageContaining("iteration 2, sample 0");
+        }
+      }
+    }
+  }
+
   @Test
   void namesTheCaseThatCannotBeRead() {
-    TrainingCase unreadable =
-        new TrainingCase() {
-          @Override
-          public String id() {
-            return "case_07";
-          }
-
-          @Override
-          public Extent extent() {
-            return Extent.of(20, 20, 20);
-          }
-
-          @Override
-          public List<ClassVoxels> classes() {
-            return List.of();
-          }
-
-          @Override
-          public Sample read(Box box) {
-            throw new IllegalStateException("truncated");
-          }
-        };
+    TrainingCase unreadable = Faults.unreadable("case_07");
     PatchSampler sampler = PatchSamplers.standard(PATCH, PATCH, false);
     try (BatchLoader loader = BatchLoader.builder(List.of(unreadable), sampler).build()) {
       assertThatThrownBy(loader::next)

@@ -2,6 +2,9 @@ package io.github.nnunet4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnunet4j.augment.Sample;
+import io.github.nnunet4j.image.Box;
+import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.network.Weights;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,5 +64,30 @@ final class Faults {
   /** The same data with other training cases. */
   static TrainingData with(TrainingData data, TrainingCase... cases) {
     return new TrainingData(data.configuration(), data.labels(), List.of(cases), data.validation());
+  }
+
+  /** A case whose voxels cannot be read. */
+  static TrainingCase unreadable(String id) {
+    return new TrainingCase() {
+      @Override
+      public String id() {
+        return id;
+      }
+
+      @Override
+      public Extent extent() {
+        return Extent.of(20, 20, 20);
+      }
+
+      @Override
+      public List<ClassVoxels> classes() {
+        return List.of();
+      }
+
+      @Override
+      public Sample read(Box box) {
+        throw new IllegalStateException("truncated");
+      }
+    };
   }
 }

@@ -12,7 +12,6 @@ import io.github.nnunet4j.augment.Sample;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.error.TrainingException;
-import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
@@ -254,28 +253,7 @@ class TrainerFaultsTest {
 
   @Test
   void namesACaseThatCannotBeReadAtTheStart() {
-    TrainingCase unreadable =
-        new TrainingCase() {
-          @Override
-          public String id() {
-            return "case_07";
-          }
-
-          @Override
-          public Extent extent() {
-            return Extent.of(20, 20, 20);
-          }
-
-          @Override
-          public List<ClassVoxels> classes() {
-            return List.of();
-          }
-
-          @Override
-          public Sample read(Box box) {
-            throw new IllegalStateException("truncated");
-          }
-        };
+    TrainingCase unreadable = Faults.unreadable("case_07");
     TrainingData data = Faults.with(TinyTraining.data(), unreadable);
     TrainerConfig config = TinyTraining.config(data).build();
     assertThatThrownBy(() -> Trainer.start(data, config, folder))
