@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -86,6 +87,21 @@ final class TrainStep {
    * @param where the place in the training, for messages
    */
   Outcome train(Batch batch, Rates rates, long seed, String where) {
+    return step(
+        seed,
+        scratch -> {
+          Gradients.reset(network.parameters());
+          double loss = backward(scratch, batch, where);
+          Map<String, NDArray> gradients = Gradients.collect(network.parameters());
+          double norm = GradientClipping.clip(List.copyOf(gradients.values()), config.clipNorm());
+          requireFinite(norm, "gradient norm", batch, where);
+          update(gradients, rates, where);
+          return new Outcome(loss, norm);
+        });
+  }
+
+  /** No gradients but inside a collector, no other training meanwhile, no array left behind. */
+  private <T> T step(long seed, Function<NDManager, T> action) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     ENGINE.lock();
@@ -93,13 +109,7 @@ final class TrainStep {
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       network.manager().getEngine().setRandomSeed((int) seed);
-      Gradients.reset(network.parameters());
-      double loss = backward(scratch, batch, where);
-      Map<String, NDArray> gradients = Gradients.collect(network.parameters());
-      double norm = GradientClipping.clip(List.copyOf(gradients.values()), config.clipNorm());
-      requireFinite(norm, "gradient norm", batch, where);
-      update(gradients, rates, where);
-      return new Outcome(loss, norm);
+      return action.apply(scratch);
     } finally {
       ENGINE.unlock();
       JniUtils.setGradMode(before);
@@ -154,22 +164,15 @@ final class TrainStep {
    * a network of the user's may draw numbers here as well.
    */
   double validate(Batch batch, PseudoDice dice, long seed, String where) {
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
-    ENGINE.lock();
-    try (NDManager scratch = network.manager().newSubManager();
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      network.manager().getEngine().setRandomSeed((int) seed);
-      List<Target> targets = arrays.targets(scratch, batch);
-      List<NDArray> logits = forward(arrays.input(scratch, batch), false, where);
-      double value = loss(logits, targets, where).getFloat();
-      dice.add(logits.get(0), targets.get(0));
-      return value;
-    } finally {
-      ENGINE.unlock();
-      JniUtils.setGradMode(before);
-    }
+    return step(
+        seed,
+        scratch -> {
+          List<Target> targets = arrays.targets(scratch, batch);
+          List<NDArray> logits = forward(arrays.input(scratch, batch), false, where);
+          double value = loss(logits, targets, where).getFloat();
+          dice.add(logits.get(0), targets.get(0));
+          return value;
+        });
   }
 
   private void requireFinite(double value, String what, Batch batch, String where) {
