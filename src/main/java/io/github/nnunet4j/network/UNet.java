@@ -46,48 +46,11 @@ public final class UNet implements NetworkTopology {
     normalization = b.normalization;
     nonlinearity = b.nonlinearity;
     nonlinearityFirst = b.nonlinearityFirst;
-    check();
+    UNetRules.check(this);
   }
 
   private static List<List<Integer>> copy(List<List<Integer>> lists) {
     return lists.stream().map(List::copyOf).toList();
-  }
-
-  private void check() {
-    int stages = features.size();
-    Checks.argument(stages >= 1, "a U-Net has at least 1 stage, not %d", stages);
-    Checks.argument(
-        kernels.size() == stages && strides.size() == stages && encoderBlocks.size() == stages,
-        "%d stages need as many kernels, strides and encoder blocks, not %d, %d, %d",
-        stages,
-        kernels.size(),
-        strides.size(),
-        encoderBlocks.size());
-    Checks.argument(
-        decoderBlocks.size() == stages - 1,
-        "%d stages need %d decoder entries, not %d",
-        stages,
-        stages - 1,
-        decoderBlocks.size());
-    int rank = rank();
-    Checks.argument(rank == 2 || rank == 3, "kernels have 2 or 3 axes, not %d", rank);
-    for (int s = 0; s < stages; s++) {
-      Checks.argument(
-          kernels.get(s).size() == rank && strides.get(s).size() == rank,
-          "stage %d: kernel %s and stride %s need %d axes",
-          s,
-          kernels.get(s),
-          strides.get(s),
-          rank);
-      for (int a = 0; a < rank; a++) {
-        int kernel = kernels.get(s).get(a);
-        Checks.argument(
-            kernel > 0 && kernel % 2 == 1, "stage %d: kernel %s must be odd", s, kernels.get(s));
-        Checks.positive(strides.get(s).get(a), "stride");
-      }
-      Checks.positive(features.get(s), "features");
-      Checks.positive(encoderBlocks.get(s), "encoder blocks");
-    }
   }
 
   /**
@@ -104,11 +67,7 @@ public final class UNet implements NetworkTopology {
     return new Builder().features(features).kernels(kernels).strides(strides).blocks(2, 2);
   }
 
-  /**
-   * A builder that starts from this network.
-   *
-   * @return a new builder
-   */
+  /** {@return a builder that starts from this network: a new builder} */
   public Builder toBuilder() {
     return new Builder()
         .encoder(encoder)
@@ -123,47 +82,27 @@ public final class UNet implements NetworkTopology {
         .nonlinearityFirst(nonlinearityFirst);
   }
 
-  /**
-   * The kind of encoder.
-   *
-   * @return plain or residual
-   */
+  /** {@return the kind of encoder: plain or residual} */
   public Encoder encoder() {
     return encoder;
   }
 
-  /**
-   * Channels per stage.
-   *
-   * @return full resolution first
-   */
+  /** {@return channels per stage: full resolution first} */
   public List<Integer> features() {
     return features;
   }
 
-  /**
-   * Kernel per stage.
-   *
-   * @return per axis, slowest first
-   */
+  /** {@return kernel per stage: per axis, slowest first} */
   public List<List<Integer>> kernels() {
     return kernels;
   }
 
-  /**
-   * Stride of each stage's first convolution.
-   *
-   * @return per axis, slowest first
-   */
+  /** {@return stride of each stage's first convolution: per axis, slowest first} */
   public List<List<Integer>> strides() {
     return strides;
   }
 
-  /**
-   * Convolutions (plain) or residual blocks per encoder stage.
-   *
-   * @return full resolution first
-   */
+  /** {@return convolutions (plain) or residual blocks per encoder stage: full resolution first} */
   public List<Integer> encoderBlocks() {
     return encoderBlocks;
   }
@@ -177,38 +116,22 @@ public final class UNet implements NetworkTopology {
     return decoderBlocks;
   }
 
-  /**
-   * Whether convolutions have a bias.
-   *
-   * @return the plan's conv_bias
-   */
+  /** {@return whether convolutions have a bias: the plan's conv_bias} */
   public boolean convolutionBias() {
     return convolutionBias;
   }
 
-  /**
-   * The normalization after each convolution.
-   *
-   * @return the strategy
-   */
+  /** {@return the normalization after each convolution: the strategy} */
   public Normalization normalization() {
     return normalization;
   }
 
-  /**
-   * The activation of each convolution.
-   *
-   * @return the strategy
-   */
+  /** {@return the activation of each convolution: the strategy} */
   public Nonlinearity nonlinearity() {
     return nonlinearity;
   }
 
-  /**
-   * Whether the nonlinearity stands before the normalization.
-   *
-   * @return the plan's nonlin_first
-   */
+  /** {@return whether the nonlinearity stands before the normalization: the plan's nonlin_first} */
   public boolean nonlinearityFirst() {
     return nonlinearityFirst;
   }
@@ -222,11 +145,7 @@ public final class UNet implements NetworkTopology {
     return features.size();
   }
 
-  /**
-   * The number of spatial axes.
-   *
-   * @return 2 or 3
-   */
+  /** {@return the number of spatial axes: 2 or 3} */
   public int rank() {
     return kernels.get(0).size();
   }
@@ -241,29 +160,27 @@ public final class UNet implements NetworkTopology {
 
   @Override
   public List<Integer> divisor() {
-    List<Integer> divisor = new ArrayList<>(Collections.nCopies(rank(), 1));
-    for (List<Integer> stride : strides) {
-      for (int a = 0; a < rank(); a++) {
-        divisor.set(a, divisor.get(a) * stride.get(a));
-      }
-    }
-    return List.copyOf(divisor);
+    return reductions().get(stages() - 1);
   }
 
   @Override
   public List<List<Integer>> scales() {
-    List<List<Integer>> scales = new ArrayList<>();
-    List<Integer> scale = Collections.nCopies(rank(), 1);
-    for (List<Integer> stride : strides.subList(0, stages() - 1)) {
-      List<Integer> before = scale;
+    return List.copyOf(reductions().subList(0, stages() - 1));
+  }
+
+  /** By what the extent of each stage is smaller than the patch, per axis. */
+  private List<List<Integer>> reductions() {
+    List<List<Integer>> reductions = new ArrayList<>();
+    List<Integer> before = Collections.nCopies(rank(), 1);
+    for (List<Integer> stride : strides) {
       List<Integer> next = new ArrayList<>();
       for (int a = 0; a < rank(); a++) {
         next.add(before.get(a) * stride.get(a));
       }
-      scale = List.copyOf(next);
-      scales.add(scale);
+      before = List.copyOf(next);
+      reductions.add(before);
     }
-    return List.copyOf(scales);
+    return reductions;
   }
 
   @Override
