@@ -237,8 +237,7 @@ public final class TrainerConfig {
     }
 
     /**
-     * Sets the augmentation. The default sampler cuts what it asks for, and prediction mirrors
-     * along the axes that it names; see {@link Augmentation#mirroredAxes}.
+     * Sets the augmentation; sampler and prediction follow what it says of extent and mirroring.
      *
      * @param value gives samples of the patch's extent
      * @return this builder
