@@ -2,6 +2,7 @@ package io.github.nnunet4j.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import java.util.List;
 
 /**
  * Cross-entropy of the sigmoid of every channel with its region, {@code (1 - y) x + softplus(-x)},
@@ -10,11 +11,29 @@ import ai.djl.nn.Activation;
  * <p>With an ignore label, as in nnU-Net v2's {@code DC_and_BCE_loss}: the sum over all channels
  * divided by the number of voxels that count, not by the number of channels, so it is then {@code
  * classes} times as large. Where no voxel counts it is 0.
+ *
+ * @param classWeights what the voxels of each channel are multiplied by, zero or positive; empty
+ *     for all 1
  */
-public record BinaryCrossEntropy() implements PredictionLoss {
+public record BinaryCrossEntropy(List<Double> classWeights) implements PredictionLoss {
+  /** Copies and checks. */
+  public BinaryCrossEntropy {
+    classWeights = ClassWeights.copyOf(classWeights);
+  }
+
+  /**
+   * The same with class weights.
+   *
+   * @param weights one per channel, zero or positive
+   * @return the changed loss
+   */
+  public BinaryCrossEntropy withClassWeights(List<Double> weights) {
+    return new BinaryCrossEntropy(weights);
+  }
+
   @Override
   public NDArray evaluate(Prediction prediction, Target target) {
-    try (NDArray voxels = voxels(prediction.logits(), target.oneHot())) {
+    try (NDArray voxels = weighted(prediction, target)) {
       if (target.mask().isEmpty()) {
         return voxels.mean();
       }
@@ -28,7 +47,20 @@ public record BinaryCrossEntropy() implements PredictionLoss {
     }
   }
 
-  private static NDArray voxels(NDArray x, NDArray y) {
+  private NDArray weighted(Prediction prediction, Target target) {
+    NDArray voxels = voxels(prediction.logits(), target.oneHot());
+    if (classWeights.isEmpty()) {
+      return voxels;
+    }
+    ClassWeights.requireOnePerClass(classWeights, target);
+    try (NDArray all = voxels;
+        NDArray weights = ClassWeights.channels(all, classWeights)) {
+      return all.mul(weights);
+    }
+  }
+
+  /** The loss of each channel and voxel. */
+  static NDArray voxels(NDArray x, NDArray y) {
     try (NDArray negative = x.neg();
         NDArray soft = Activation.softPlus(negative);
         NDArray minus = y.sub(1);
@@ -36,5 +68,12 @@ public record BinaryCrossEntropy() implements PredictionLoss {
         NDArray linear = x.mul(outside)) {
       return linear.add(soft);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "BinaryCrossEntropy["
+        + (classWeights.isEmpty() ? "" : "classWeights=" + classWeights)
+        + "]";
   }
 }

@@ -10,18 +10,25 @@ import org.jspecify.annotations.Nullable;
 final class ChannelTarget implements Target {
   private final NDArray channels;
   private final Optional<NDArray> mask;
-  private final boolean regions;
+  private final Kind kind;
   private @Nullable NDArray labels;
 
-  ChannelTarget(NDArray channels, Optional<NDArray> mask, boolean regions) {
+  /** What the channels are. */
+  enum Kind {
+    REGIONS,
+    CLASSES,
+    SOFT_CLASSES
+  }
+
+  ChannelTarget(NDArray channels, Optional<NDArray> mask, Kind kind) {
     this.channels = channels;
     this.mask = mask;
-    this.regions = regions;
+    this.kind = kind;
   }
 
   @Override
   public NDArray labels() {
-    if (regions) {
+    if (regions()) {
       throw new StrategyException(
           new Problem(
               "loss",
@@ -54,6 +61,11 @@ final class ChannelTarget implements Target {
 
   @Override
   public boolean regions() {
-    return regions;
+    return kind == Kind.REGIONS;
+  }
+
+  @Override
+  public boolean soft() {
+    return kind == Kind.SOFT_CLASSES;
   }
 }

@@ -1,9 +1,7 @@
 package io.github.nnunet4j.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.github.nnunet4j.internal.Checks;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +9,9 @@ import java.util.List;
  * nnU-Net v2's {@code RobustCrossEntropyLoss}). With class weights w and label smoothing e a voxel
  * of class t has {@code (1 - e) w_t nll_t + e / classes * sum_c w_c nll_c}, and the sum is divided
  * by the sum of the w_t. Not for regions.
+ *
+ * <p>A {@link Target#soft() soft} target with probabilities y has {@code sum_c w_c y_c nll_c} in
+ * place of {@code w_t nll_t}, and the sum is divided by the number of voxels, as torch does it.
  *
  * <p>Where no voxel counts the value and the gradient are 0, as inside nnU-Net v2's {@code
  * DC_and_CE_loss}; its cross-entropy alone is NaN there, which ends a training for nothing.
@@ -21,14 +22,11 @@ import java.util.List;
 public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
     implements PredictionLoss {
   private static final float SMALLEST_WEIGHT = 1e-8f;
+  private static final int[] CLASSES = {1};
 
   /** Copies and checks. */
   public CrossEntropy {
-    classWeights = List.copyOf(classWeights);
-    for (double weight : classWeights) {
-      Checks.argument(
-          weight >= 0 && Double.isFinite(weight), "class weights are at least 0, not %s", weight);
-    }
+    classWeights = ClassWeights.copyOf(classWeights);
     Checks.probability(labelSmoothing, "label smoothing");
   }
 
@@ -55,7 +53,7 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
   @Override
   public NDArray evaluate(Prediction prediction, Target target) {
     try (NDArray voxels = voxels(prediction, target)) {
-      if (classWeights.isEmpty() && target.mask().isEmpty()) {
+      if (isPlainMean(target) && target.mask().isEmpty()) {
         return voxels.mean();
       }
       try (NDArray weights = countedWeights(voxels, target);
@@ -67,14 +65,22 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
     }
   }
 
+  private boolean isPlainMean(Target target) {
+    return classWeights.isEmpty() || target.soft();
+  }
+
   /** The loss of each voxel (batch, 1, [z,] y, x), weighted; 0 where ignored. */
   NDArray voxels(Prediction prediction, Target target) {
     NDArray logarithms = prediction.logProbabilities();
-    NDArray voxels = negativeLogLikelihood(logarithms, target);
+    NDArray voxels =
+        target.soft()
+            ? overAllClasses(logarithms, target.oneHot())
+            : negativeLogLikelihood(logarithms, target);
     if (labelSmoothing > 0) {
       try (NDArray hard = voxels;
           NDArray scaled = Scalars.times(hard, 1 - labelSmoothing);
-          NDArray spread = overAllClasses(logarithms)) {
+          NDArray all = overAllClasses(logarithms);
+          NDArray spread = Scalars.times(all, labelSmoothing / logarithms.getShape().get(1))) {
         voxels = scaled.add(spread);
       }
     }
@@ -91,66 +97,45 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
       if (classWeights.isEmpty()) {
         return picked.neg();
       }
-      try (NDArray weights = weightOfVoxels(picked, target);
+      try (NDArray weights = ClassWeights.ofVoxels(picked, classWeights, target);
           NDArray negative = weights.neg()) {
         return picked.mul(negative);
       }
     }
   }
 
+  private NDArray overAllClasses(NDArray logarithms, NDArray shares) {
+    try (NDArray parts = logarithms.mul(shares)) {
+      return overAllClasses(parts);
+    }
+  }
+
+  /** Minus the weighted sum over the classes. */
   private NDArray overAllClasses(NDArray logarithms) {
-    float share = (float) (-labelSmoothing / logarithms.getShape().get(1));
     if (classWeights.isEmpty()) {
-      try (NDArray sum = logarithms.sum(new int[] {1}, true)) {
-        return Scalars.times(sum, share);
+      try (NDArray sum = logarithms.sum(CLASSES, true)) {
+        return sum.neg();
       }
     }
-    long[] shape = new long[logarithms.getShape().dimension()];
-    Arrays.fill(shape, 1);
-    shape[1] = classWeights.size();
-    try (NDArray list = weightArray(logarithms);
-        NDArray weights = list.reshape(new Shape(shape));
+    try (NDArray weights = ClassWeights.channels(logarithms, classWeights);
         NDArray weighted = logarithms.mul(weights);
-        NDArray sum = weighted.sum(new int[] {1}, true)) {
-      return Scalars.times(sum, share);
+        NDArray sum = weighted.sum(CLASSES, true)) {
+      return sum.neg();
     }
   }
 
   // what the sum is divided by: 1 or the weight of each voxel that counts
   private NDArray countedWeights(NDArray voxels, Target target) {
-    if (classWeights.isEmpty()) {
+    if (isPlainMean(target)) {
       NDArray mask = target.mask().orElseThrow();
       return mask.reshape(mask.getShape());
     }
-    NDArray weights = weightOfVoxels(voxels, target);
+    NDArray weights = ClassWeights.ofVoxels(voxels, classWeights, target);
     if (target.mask().isEmpty()) {
       return weights;
     }
     try (NDArray all = weights) {
       return all.mul(target.mask().get());
-    }
-  }
-
-  private NDArray weightOfVoxels(NDArray voxels, Target target) {
-    Checks.argument(
-        classWeights.size() == target.classes(),
-        "%d class weights for %d classes",
-        classWeights.size(),
-        target.classes());
-    try (NDArray table = weightArray(voxels);
-        NDArray flat = target.labels().flatten();
-        NDArray picked = table.gather(flat, 0)) {
-      return picked.reshape(voxels.getShape());
-    }
-  }
-
-  private NDArray weightArray(NDArray like) {
-    float[] weights = new float[classWeights.size()];
-    for (int c = 0; c < weights.length; c++) {
-      weights[c] = classWeights.get(c).floatValue();
-    }
-    try (NDArray view = like.getManager().create(weights)) {
-      return view.duplicate(); // of the engine's own memory, see Scalars
     }
   }
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * alone, weight decay included.
  *
  * @param weights one per output, zero or positive, one of them above 0
+ * @param softTargets whether coarse outputs learn the share of each class in their voxels ({@link
+ *     Targets#averaged}) rather than the class of the middle
  */
-public record DeepSupervision(List<Double> weights) {
+public record DeepSupervision(List<Double> weights, boolean softTargets) {
   /** Copies and checks. */
   public DeepSupervision {
     weights = List.copyOf(weights);
@@ -24,6 +26,25 @@ public record DeepSupervision(List<Double> weights) {
             && weights.stream().anyMatch(weight -> weight > 0),
         "weights are at least 0 and one is above, not %s",
         weights);
+  }
+
+  /**
+   * The class of the middle as target, as nnU-Net does it.
+   *
+   * @param weights one per output, zero or positive, one of them above 0
+   */
+  public DeepSupervision(List<Double> weights) {
+    this(weights, false);
+  }
+
+  /**
+   * The same with shares of classes as targets (nnU-Net v1 {@code
+   * nnUNetTrainerV2_softDeepSupervision}).
+   *
+   * @return the changed deep supervision
+   */
+  public DeepSupervision withSoftTargets() {
+    return new DeepSupervision(weights, true);
   }
 
   /**
@@ -91,7 +112,7 @@ public record DeepSupervision(List<Double> weights) {
     if (value.size() != 1) {
       throw new StrategyException(
           new Problem(
-              "loss " + loss,
+              "loss " + loss + " of logits " + logits.getShape(),
               "one number",
               "an array " + value.getShape(),
               "End the loss with mean() or sum()."));

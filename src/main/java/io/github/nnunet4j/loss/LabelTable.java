@@ -5,6 +5,7 @@ import io.github.nnunet4j.error.DatasetException;
 import io.github.nnunet4j.error.Problem;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What to write for each label, by tables whose entry 0 stands for label -1 (outside, taken as
@@ -61,6 +62,17 @@ final class LabelTable {
   float[] region(int region) {
     List<Integer> members = labels.regions().get(region);
     return ones(label -> label != ignore && members.contains(label));
+  }
+
+  /** 1 for the labels of each class or each region. */
+  List<float[]> members(boolean regions) {
+    return regions
+        ? IntStream.range(0, regions()).mapToObj(this::region).toList()
+        : labels.all().stream().map(this::member).toList();
+  }
+
+  private float[] member(int wanted) {
+    return ones(label -> label == wanted && label != ignore);
   }
 
   /** 0 for the ignore label, else 1. */

@@ -2,6 +2,7 @@ package io.github.nnunet4j.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A training loss: logits and target to a scalar. {@link DeepSupervision} applies it to several
@@ -58,5 +59,50 @@ public interface LossFunction {
    */
   default LossFunction times(double weight) {
     return new WeightedLoss(this, weight);
+  }
+
+  /**
+   * A loss whose weight follows the training.
+   *
+   * @param weight the factor by the progress, 0 at the first epoch to 1 after the last, such as a
+   *     {@link Ramp}; finite
+   * @return a loss that is to be asked for by {@link #at}, as the trainer does
+   */
+  default LossFunction times(DoubleUnaryOperator weight) {
+    return new ScheduledWeight(this, weight);
+  }
+
+  /**
+   * The sum of this, whose weight falls from 1 to 0, and another loss, whose weight rises from 0 to
+   * 1. Nothing of weight 0 is computed.
+   *
+   * @param other the loss of the end of the training
+   * @param begin the progress until which only this counts, 0 to 1
+   * @param end the progress from which on only the other counts, above begin, at most 1
+   * @return a loss that is to be asked for by {@link #at}, as the trainer does
+   */
+  default LossFunction fadingInto(LossFunction other, double begin, double end) {
+    return times(new Ramp(1, 0, begin, end)).plus(other.times(new Ramp(0, 1, begin, end)));
+  }
+
+  /**
+   * {@code -log(-loss)}, for losses from -1 to 0 such as Dice (nnU-Net v1 {@code log_dice}).
+   *
+   * @return the loss, at least 0
+   */
+  default LossFunction minusLog() {
+    return new MinusLog(this);
+  }
+
+  /**
+   * The loss in force at a time of the training. The trainer asks once per epoch, so that no loss
+   * needs to remember where the training stands. Only losses that follow the training and those
+   * that are made of others override it.
+   *
+   * @param progress finished epochs / all epochs, 0 to 1
+   * @return a loss that can be evaluated; this unless overridden
+   */
+  default LossFunction at(double progress) {
+    return this;
   }
 }

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The sum of several losses; the probabilities are computed once for all.
+ * The sum of several losses; the probabilities are computed once for all. Parts of weight 0 are
+ * left out.
  *
  * @param parts the summands, at least one
  */
@@ -20,8 +21,9 @@ public record LossSum(List<LossFunction> parts) implements PredictionLoss {
 
   @Override
   public NDArray evaluate(Prediction prediction, Target target) {
-    NDArray sum = parts.get(0).evaluate(prediction, target);
-    for (LossFunction part : parts.subList(1, parts.size())) {
+    List<LossFunction> counted = counted();
+    NDArray sum = counted.get(0).evaluate(prediction, target);
+    for (LossFunction part : counted.subList(1, counted.size())) {
       try (NDArray before = sum;
           NDArray next = part.evaluate(prediction, target)) {
         sum = before.add(next);
@@ -30,9 +32,20 @@ public record LossSum(List<LossFunction> parts) implements PredictionLoss {
     return sum;
   }
 
+  private List<LossFunction> counted() {
+    List<LossFunction> counted =
+        parts.stream().filter(p -> !(p instanceof WeightedLoss w && w.weight() == 0)).toList();
+    return counted.isEmpty() ? parts : counted;
+  }
+
   @Override
   public LossFunction plus(LossFunction other) {
     return new LossSum(Stream.concat(parts.stream(), Stream.of(other)).toList());
+  }
+
+  @Override
+  public LossFunction at(double progress) {
+    return new LossSum(parts.stream().map(part -> part.at(progress)).toList());
   }
 
   @Override

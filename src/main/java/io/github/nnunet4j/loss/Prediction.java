@@ -9,18 +9,23 @@ import org.jspecify.annotations.Nullable;
  * What the network said, as logits and as probabilities, made once for all losses of a sum. For
  * classes the probabilities are the softmax over the channels, for regions the sigmoid of each.
  *
- * <p>Closing it closes the handles of what it made, not the logits; the graph keeps what the
- * gradient needs.
+ * <p>Closing it closes the handles of what it made, not what it was made of; the graph keeps what
+ * the gradient needs.
  */
 public final class Prediction implements AutoCloseable {
-  private final NDArray logits;
+  private static final float SMALLEST_PROBABILITY = 1e-30f;
+
+  private final NDArray output;
   private final boolean regions;
+  private final boolean ends;
+  private @Nullable NDArray logits;
   private @Nullable NDArray logarithms;
   private @Nullable NDArray probabilities;
 
-  private Prediction(NDArray logits, boolean regions) {
-    this.logits = logits;
+  private Prediction(NDArray output, boolean regions, boolean ends) {
+    this.output = output;
     this.regions = regions;
+    this.ends = ends;
   }
 
   /**
@@ -32,24 +37,57 @@ public final class Prediction implements AutoCloseable {
    * @throws StrategyException if the channels of the logits are not the classes of the target
    */
   public static Prediction of(NDArray logits, Target target) {
-    int rank = logits.getShape().dimension();
-    if (rank < 3 || logits.getShape().get(1) != target.classes()) {
+    requireChannels(logits, target);
+    return new Prediction(logits, target.regions(), false);
+  }
+
+  /**
+   * The prediction of a network that ends in a softmax or sigmoid of its own.
+   *
+   * @param probabilities (batch, classes, [z,] y, x); they are what {@link #probabilities()} gives,
+   *     whatever their range
+   * @param target what they are compared with
+   * @return the prediction, to be closed
+   * @throws StrategyException if the channels are not the classes of the target
+   */
+  public static Prediction ofProbabilities(NDArray probabilities, Target target) {
+    requireChannels(probabilities, target);
+    return new Prediction(probabilities, target.regions(), true);
+  }
+
+  private static void requireChannels(NDArray output, Target target) {
+    int rank = output.getShape().dimension();
+    if (rank < 3 || output.getShape().get(1) != target.classes()) {
       throw new StrategyException(
           new Problem(
               "loss",
               "logits of " + target.classes() + " channels (batch, channels, [z,] y, x)",
-              logits.getShape().toString(),
+              output.getShape().toString(),
               "Give the network as many outputs as the labels need."));
     }
-    return new Prediction(logits, target.regions());
   }
 
   /**
-   * The output of the network.
+   * The logits: the output of the network, or if that ends in probabilities their logarithms, for
+   * regions {@code log(p) - log(1 - p)}.
    *
    * @return (batch, classes, [z,] y, x)
    */
   public NDArray logits() {
+    if (!ends) {
+      return output;
+    }
+    if (!regions) {
+      return logProbabilities();
+    }
+    if (logits == null) {
+      try (NDArray less = output.sub(1);
+          NDArray rest = less.neg();
+          NDArray inside = logarithm(output);
+          NDArray outside = logarithm(rest)) {
+        logits = inside.sub(outside);
+      }
+    }
     return logits;
   }
 
@@ -69,9 +107,15 @@ public final class Prediction implements AutoCloseable {
               "Use Losses.bce() in place of cross-entropy or top-k."));
     }
     if (logarithms == null) {
-      logarithms = logits.logSoftmax(1);
+      logarithms = ends ? logarithm(output) : output.logSoftmax(1);
     }
     return logarithms;
+  }
+
+  private static NDArray logarithm(NDArray array) {
+    try (NDArray positive = Scalars.atLeast(array, SMALLEST_PROBABILITY)) {
+      return positive.log();
+    }
   }
 
   /**
@@ -81,14 +125,20 @@ public final class Prediction implements AutoCloseable {
    *     this
    */
   public NDArray probabilities() {
+    if (ends) {
+      return output;
+    }
     if (probabilities == null) {
-      probabilities = regions ? logits.getNDArrayInternal().sigmoid() : logProbabilities().exp();
+      probabilities = regions ? output.getNDArrayInternal().sigmoid() : logProbabilities().exp();
     }
     return probabilities;
   }
 
   @Override
   public void close() {
+    if (logits != null) {
+      logits.close();
+    }
     if (logarithms != null) {
       logarithms.close();
     }

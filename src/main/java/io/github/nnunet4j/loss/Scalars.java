@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Numbers as arrays of the engine's own memory. DJL's {@code mul}, {@code div} and {@code maximum}
- * with a number, and {@code create} from Java values, hand the engine a view of Java memory that is
- * let go before the backward pass, which needs it still: a garbage collection in between changes
- * the gradient.
+ * Numbers as arrays of the engine's own memory. DJL's {@code mul}, {@code div}, {@code pow} and
+ * {@code maximum} with a number, and {@code create} from Java values, hand the engine a view of
+ * Java memory that is let go before the backward pass, which needs it still: a garbage collection
+ * in between changes the gradient.
  */
 final class Scalars {
   private Scalars() {}
@@ -28,6 +28,13 @@ final class Scalars {
   static NDArray atLeast(NDArray array, double least) {
     try (NDArray number = of(array, least)) {
       return array.maximum(number);
+    }
+  }
+
+  /** Each element to the power of a number. */
+  static NDArray power(NDArray array, double exponent) {
+    try (NDArray number = of(array, exponent)) {
+      return array.pow(number);
     }
   }
 }

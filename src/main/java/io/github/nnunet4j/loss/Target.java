@@ -47,4 +47,14 @@ public interface Target {
   default boolean regions() {
     return false;
   }
+
+  /**
+   * Whether the channels are shares of classes that are not 0 or 1, as the averages over coarse
+   * voxels are. Cross-entropy then takes the shares in place of the labels.
+   *
+   * @return true for soft classes, false unless a target says otherwise
+   */
+  default boolean soft() {
+    return false;
+  }
 }

@@ -1,14 +1,11 @@
 package io.github.nnunet4j.loss;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.nnunet4j.image.Extent;
-import io.github.nnunet4j.internal.Checks;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
@@ -96,28 +93,7 @@ final class TargetArrays {
   }
 
   private NDArray array(int channels, DataType type, Consumer<ByteBuffer> fill) {
-    long bytes =
-        Math.multiplyExact(
-            Math.multiplyExact(extent.voxels(), (long) channels * samples.size()),
-            (long) type.getNumOfBytes());
-    Checks.argument(
-        bytes <= Integer.MAX_VALUE,
-        "a target of %d bytes is too large for one array; use a smaller batch or patch",
-        bytes);
-    long[] shape = new long[2 + extent.rank()];
-    shape[0] = samples.size();
-    shape[1] = channels;
-    for (int axis = 0; axis < extent.rank(); axis++) {
-      shape[2 + axis] = extent.get(axis);
-    }
-    if (!Device.cpu().equals(manager.getDevice())) {
-      ByteBuffer host = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-      fill.accept(host);
-      return manager.create(host, new Shape(shape), type);
-    }
-    // the engine's own memory goes with the array; a direct buffer would wait for the collector
-    NDArray array = manager.create(new Shape(shape), type);
-    fill.accept(array.toByteBuffer(true).order(ByteOrder.nativeOrder()));
-    return array;
+    Shape shape = EngineArrays.shape(samples.size(), channels, extent);
+    return EngineArrays.of(manager, shape, type, fill);
   }
 }

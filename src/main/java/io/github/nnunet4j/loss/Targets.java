@@ -29,16 +29,56 @@ public final class Targets {
    *     or the batch is too large for one array
    */
   public static Target of(NDManager manager, Labels labels, List<short[]> samples, Extent extent) {
-    Checks.argument(!samples.isEmpty(), "a batch has at least one sample");
-    for (short[] sample : samples) {
-      Checks.argument(sample.length == extent.voxels(), "%d voxels for %s", sample.length, extent);
-    }
+    requireSamples(samples, extent);
     TargetArrays arrays = new TargetArrays(manager, samples, extent, new LabelTable(labels));
     Optional<NDArray> mask =
         labels.ignore().isPresent() ? Optional.of(arrays.mask()) : Optional.empty();
     return labels.hasRegions()
-        ? new ChannelTarget(arrays.regions(), mask, true)
+        ? new ChannelTarget(arrays.regions(), mask, ChannelTarget.Kind.REGIONS)
         : new LabelTarget(arrays.labels(), mask, labels.heads());
+  }
+
+  /**
+   * The soft target of a batch of patches on a coarse scale, for soft deep supervision: the share
+   * of each class or region among the voxels of a window that count (nnU-Net v1 {@code
+   * nnUNetTrainerV2_softDeepSupervision}). Windows tile the patch from its first voxel on; those of
+   * the reference start (window - 1) / 2 before it, which shifts them against the grid of the
+   * network. A window without a voxel that counts is masked.
+   *
+   * @param manager will own the arrays
+   * @param labels what the numbers mean
+   * @param samples one label map per sample at full resolution, row-major; not kept
+   * @param extent of the label maps, (z, y, x) or (y, x)
+   * @param window voxels per axis of the extent that make one voxel of the target, positive
+   * @return soft classes or regions (batch, channels, [z,] y, x)
+   * @throws io.github.nnunet4j.error.DatasetException if a voxel has a label that is not declared
+   * @throws IllegalArgumentException if there is no sample, a sample has another number of voxels,
+   *     or the window does not fit the extent
+   */
+  public static Target averaged(
+      NDManager manager,
+      Labels labels,
+      List<short[]> samples,
+      Extent extent,
+      List<Integer> window) {
+    requireSamples(samples, extent);
+    SoftPooling pooling = new SoftPooling(extent, window, false);
+    LabelTable table = new LabelTable(labels);
+    SoftArrays arrays = new SoftArrays(manager, samples, pooling, table);
+    Optional<NDArray> mask =
+        labels.ignore().isPresent() ? Optional.of(arrays.mask()) : Optional.empty();
+    boolean regions = labels.hasRegions();
+    return new ChannelTarget(
+        arrays.channels(table.members(regions)),
+        mask,
+        regions ? ChannelTarget.Kind.REGIONS : ChannelTarget.Kind.SOFT_CLASSES);
+  }
+
+  private static void requireSamples(List<short[]> samples, Extent extent) {
+    Checks.argument(!samples.isEmpty(), "a batch has at least one sample");
+    for (short[] sample : samples) {
+      Checks.argument(sample.length == extent.voxels(), "%d voxels for %s", sample.length, extent);
+    }
   }
 
   /**
@@ -65,7 +105,19 @@ public final class Targets {
    */
   public static Target ofClasses(NDArray channels) {
     checkChannels(channels);
-    return new ChannelTarget(channels, Optional.empty(), false);
+    return new ChannelTarget(channels, Optional.empty(), ChannelTarget.Kind.CLASSES);
+  }
+
+  /**
+   * A target of soft classes: shares that add up to 1 in every voxel. Cross-entropy takes the
+   * shares, losses of labels the largest of them.
+   *
+   * @param channels (batch, classes, [z,] y, x), float32, 0 to 1
+   * @return the target, which uses the array as it is
+   */
+  public static Target ofShares(NDArray channels) {
+    checkChannels(channels);
+    return new ChannelTarget(channels, Optional.empty(), ChannelTarget.Kind.SOFT_CLASSES);
   }
 
   /**
@@ -76,7 +128,7 @@ public final class Targets {
    */
   public static Target ofRegions(NDArray channels) {
     checkChannels(channels);
-    return new ChannelTarget(channels, Optional.empty(), true);
+    return new ChannelTarget(channels, Optional.empty(), ChannelTarget.Kind.REGIONS);
   }
 
   /**
@@ -136,6 +188,11 @@ public final class Targets {
     @Override
     public boolean regions() {
       return target.regions();
+    }
+
+    @Override
+    public boolean soft() {
+      return target.soft();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.nnunet4j.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.nnunet4j.internal.Checks;
+import java.util.List;
 
 /**
  * The mean over the worst share of all voxels of the batch (nnU-Net v2 {@code TopKLoss}). Ignored
@@ -20,6 +21,26 @@ public record TopK(double fraction, CrossEntropy voxels) implements PredictionLo
   public TopK {
     Checks.argument(
         fraction > 0 && fraction <= 1, "top-k takes a share above 0, at most 1, not %s", fraction);
+  }
+
+  /**
+   * The same with class weights.
+   *
+   * @param weights one per class, zero or positive
+   * @return the changed loss
+   */
+  public TopK withClassWeights(List<Double> weights) {
+    return new TopK(fraction, voxels.withClassWeights(weights));
+  }
+
+  /**
+   * The same with label smoothing.
+   *
+   * @param smoothing share of the target that is spread over all classes, 0 to 1
+   * @return the changed loss
+   */
+  public TopK withLabelSmoothing(double smoothing) {
+    return new TopK(fraction, voxels.withLabelSmoothing(smoothing));
   }
 
   @Override

@@ -28,6 +28,11 @@ public record WeightedLoss(LossFunction loss, double weight) implements Predicti
   }
 
   @Override
+  public LossFunction at(double progress) {
+    return new WeightedLoss(loss.at(progress), weight);
+  }
+
+  @Override
   public String toString() {
     return weight + " * " + loss;
   }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +45,15 @@ public abstract class LossLaws {
   /** The loss under test. */
   protected abstract LossFunction loss();
 
+  /** The time of the training at which the loss is asked for, 0 to 1. */
+  protected double progress() {
+    return 0.4;
+  }
+
+  private LossFunction now() {
+    return loss().at(progress());
+  }
+
   /** Whether it is tried on regions, two that overlap, instead of three classes. */
   protected boolean regions() {
     return false;
@@ -61,7 +71,7 @@ public abstract class LossLaws {
       try (NDManager manager = NDManager.newBaseManager()) {
         Target target = target(manager, extent, ignore);
         NDArray logits = logits(manager, extent, target.classes(), DataType.FLOAT32);
-        try (NDArray value = loss().evaluate(logits, target)) {
+        try (NDArray value = now().evaluate(logits, target)) {
           assertThat(value.size()).isEqualTo(1);
           assertThat(value.getDataType()).isEqualTo(DataType.FLOAT32);
           assertThat(value.getFloat()).isFinite();
@@ -106,6 +116,35 @@ public abstract class LossLaws {
     }
   }
 
+  @Test
+  void isThereAtAnyTimeAndTheSameAtTheSameTime() {
+    Extent extent = Extent.of(3, 4);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Target target = target(manager, extent, false);
+      NDArray logits = logits(manager, extent, target.classes(), DataType.FLOAT32);
+      LossFunction loss = loss();
+      float first = value(loss.at(0.25), logits, target);
+      for (double progress : new double[] {0, 0.5, 0.999, 1}) {
+        assertThat(value(loss.at(progress), logits, target)).isFinite();
+      }
+      assertThat(value(loss.at(0.25), logits, target)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void leavesNoArraysBehindInAStep() {
+    Extent extent = Extent.of(3, 4);
+    LossFunction loss = now();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Tensors.requireFlat(
+          manager,
+          step -> {
+            Target target = target(step, extent, true);
+            loss.evaluate(logits(step, extent, target.classes(), DataType.FLOAT32), target);
+          });
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void ignoredVoxelsHaveNoInfluence(int sample) {
@@ -140,13 +179,17 @@ public abstract class LossLaws {
     double[] changed = values.clone();
     changed[at] += change;
     try (NDArray logits = manager.create(changed, shape);
-        NDArray value = loss().evaluate(logits, target)) {
+        NDArray value = now().evaluate(logits, target)) {
       return value.getDouble();
     }
   }
 
   private float value(NDArray logits, Target target) {
-    try (NDArray value = loss().evaluate(logits, target)) {
+    return value(now(), logits, target);
+  }
+
+  private static float value(LossFunction loss, NDArray logits, Target target) {
+    try (NDArray value = loss.evaluate(logits, target)) {
       return value.getFloat();
     }
   }
@@ -154,7 +197,7 @@ public abstract class LossLaws {
   private double[] gradient(NDArray logits, Target target) {
     logits.setRequiresGradient(true);
     try (GradientCollector collector = Engine.getInstance().newGradientCollector();
-        NDArray value = loss().evaluate(logits, target)) {
+        NDArray value = now().evaluate(logits, target)) {
       Tensors.collectGarbage();
       collector.backward(value);
     }

@@ -15,6 +15,7 @@ import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.internal.Safetensors.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,15 @@ import java.util.stream.StreamSupport;
 record GoldenLoss(String file, JsonNode json, JsonNode input) {
   private static final Path FOLDER = Path.of("src/test/resources/golden/losses");
 
-  static Stream<GoldenLoss> read(String file) throws IOException {
+  static Stream<GoldenLoss> read(String file) {
+    try {
+      return cases(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<GoldenLoss> cases(String file) throws IOException {
     Map<String, JsonNode> inputs = new LinkedHashMap<>();
     Json.read(FOLDER.resolve("inputs.json"))
         .get("cases")
@@ -179,7 +188,11 @@ record GoldenLoss(String file, JsonNode json, JsonNode input) {
     double[] reference = expected.doubles();
     double difference = 0;
     for (int i = 0; i < reference.length; i++) {
-      difference = Math.max(difference, Math.abs(reference[i] - gradient[i]));
+      // where the reference has NaN we have a number
+      assertThat(gradient[i]).isFinite();
+      if (Double.isFinite(reference[i])) {
+        difference = Math.max(difference, Math.abs(reference[i] - gradient[i]));
+      }
     }
     assertThat(difference).as("gradient").isLessThanOrEqualTo(tolerance);
   }

@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("engine")
 class GoldenLossesTest {
@@ -24,7 +24,15 @@ class GoldenLossesTest {
 
   @BeforeAll
   static void readTensors() throws IOException {
-    for (String file : List.of("inputs", "v2_losses", "v2_trainer_losses", "v2_deep_supervision")) {
+    for (String file :
+        List.of(
+            "inputs",
+            "v1_losses",
+            "v1_trainer_losses",
+            "v1_deep_supervision",
+            "v2_losses",
+            "v2_trainer_losses",
+            "v2_deep_supervision")) {
       TENSORS.put(file, GoldenLoss.tensors(file));
     }
   }
@@ -34,34 +42,49 @@ class GoldenLossesTest {
     TENSORS.clear();
   }
 
-  /** Clipped true positives are the one option that no trainer uses and this library lacks. */
-  static Stream<GoldenLoss> losses() throws IOException {
-    return GoldenLoss.read("v2_losses").filter(golden -> !golden.options().has("clip_tp"));
+  static Stream<GoldenLoss> losses() {
+    return Stream.of("v1_losses", "v1_deep_supervision", "v2_losses").flatMap(GoldenLoss::read);
   }
 
-  static Stream<GoldenLoss> trainers() throws IOException {
-    return Stream.concat(
-        GoldenLoss.read("v2_trainer_losses"), GoldenLoss.read("v2_deep_supervision"));
+  static Stream<GoldenLoss> v1Trainers() {
+    return GoldenLoss.read("v1_trainer_losses");
+  }
+
+  static Stream<GoldenLoss> v2Trainers() {
+    return Stream.of("v2_trainer_losses", "v2_deep_supervision").flatMap(GoldenLoss::read);
   }
 
   @ParameterizedTest
   @MethodSource("losses")
   void valuesAndGradientsEqualTheReference(GoldenLoss golden) {
-    golden.compare(build(golden), TENSORS.get("inputs"), TENSORS.get(golden.file()));
+    compare(golden, GoldenRecipes.ofClass(golden));
   }
 
   @ParameterizedTest
-  @MethodSource("trainers")
-  void valuesAndGradientsEqualTheTrainers(GoldenLoss golden) {
-    golden.compare(ofTrainer(golden), TENSORS.get("inputs"), TENSORS.get(golden.file()));
+  @MethodSource("v1Trainers")
+  void valuesAndGradientsEqualTheTrainersOfV1(GoldenLoss golden) {
+    compare(golden, GoldenRecipes.ofV1Trainer(golden));
   }
 
-  @Test
-  void deepSupervisionWeightsEqualTheReference() throws IOException {
-    for (JsonNode fact : GoldenLoss.facts("v2_deep_supervision").get("weights")) {
-      if (!fact.get("several_processes").asBoolean()) {
+  @ParameterizedTest
+  @MethodSource("v2Trainers")
+  void valuesAndGradientsEqualTheTrainersOfV2(GoldenLoss golden) {
+    compare(golden, GoldenRecipes.ofV2Trainer(golden));
+  }
+
+  private static void compare(GoldenLoss golden, LossFunction loss) {
+    golden.compare(loss, TENSORS.get("inputs"), TENSORS.get(golden.file()));
+  }
+
+  /** Without the variants for several processes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v1_deep_supervision", "v2_deep_supervision"})
+  void deepSupervisionWeightsEqualTheReference(String file) throws IOException {
+    for (JsonNode fact : GoldenLoss.facts(file).get("weights")) {
+      if (!fact.path("several_processes").asBoolean()) {
         int outputs = fact.get("outputs").asInt();
-        List<Double> expected = outputs == 1 ? List.of(1.0) : doubles(fact.get("weights"));
+        List<Double> expected =
+            outputs == 1 ? List.of(1.0) : GoldenRecipes.doubles(fact.get("weights"));
         assertThat(DeepSupervision.weights(outputs)).hasSameSizeAs(expected);
         for (int i = 0; i < outputs; i++) {
           assertThat(DeepSupervision.weights(outputs).get(i))
@@ -71,69 +94,16 @@ class GoldenLossesTest {
     }
   }
 
-  private static LossFunction build(GoldenLoss golden) {
-    JsonNode o = golden.options();
-    double weightCe = o.path("weight_ce").asDouble(1);
-    double weightDice = o.path("weight_dice").asDouble(1);
-    return switch (golden.loss()) {
-      case "MemoryEfficientSoftDiceLoss", "SoftDiceLoss" -> dice(o);
-      case "RobustCrossEntropyLoss" -> crossEntropy(o);
-      case "TopKLoss" -> topK(o);
-      case "DC_and_CE_loss" ->
-          weighted(dice(o.get("soft_dice")), weightDice, crossEntropy(o.get("ce")), weightCe);
-      case "DC_and_topk_loss" ->
-          weighted(dice(o.get("soft_dice")), weightDice, topK(o.get("ce")), weightCe);
-      case "DC_and_BCE_loss" ->
-          weighted(dice(o.get("soft_dice")), weightDice, bce(o.get("bce")), weightCe);
-      default -> throw new IllegalStateException(golden.loss());
-    };
-  }
-
-  private static LossFunction weighted(LossFunction a, double wa, LossFunction b, double wb) {
-    return a.times(wa).plus(b.times(wb));
-  }
-
-  private static Dice dice(JsonNode o) {
-    return Losses.dice(
-        o.path("batch_dice").asBoolean(false),
-        o.path("do_bg").asBoolean(true),
-        o.path("smooth").asDouble(1));
-  }
-
-  private static CrossEntropy crossEntropy(JsonNode o) {
-    return Losses.crossEntropy()
-        .withClassWeights(doubles(o.path("weight")))
-        .withLabelSmoothing(o.path("label_smoothing").asDouble(0));
-  }
-
-  private static TopK topK(JsonNode o) {
-    return new TopK(o.path("k").asDouble(10) / 100, crossEntropy(o));
-  }
-
-  private static LossFunction bce(JsonNode o) {
-    assertThat(o).isEmpty();
-    return Losses.bce();
-  }
-
-  private static LossFunction ofTrainer(GoldenLoss golden) {
-    boolean batchDice = golden.options().path("plan_batch_dice").asBoolean();
-    boolean regions = golden.regions();
-    Dice dice = Losses.dice(batchDice, regions, 1e-5);
-    LossFunction second = regions ? Losses.bce() : Losses.crossEntropy();
-    return switch (golden.loss()) {
-      case "nnUNetTrainer" -> dice.plus(second);
-      case "nnUNetTrainerCELoss", "RobustCrossEntropyLoss" -> Losses.crossEntropy();
-      case "nnUNetTrainerDiceLoss" -> dice;
-      case "nnUNetTrainerDiceCELoss_noSmooth" -> dice.withSmooth(0).plus(second);
-      case "nnUNetTrainerTopk10Loss" -> Losses.topK(0.1);
-      case "nnUNetTrainerTopk10LossLS01" ->
-          new TopK(0.1, Losses.crossEntropy().withLabelSmoothing(0.1));
-      case "nnUNetTrainerDiceTopK10Loss" -> dice.plus(Losses.topK(0.1));
-      default -> throw new IllegalStateException(golden.loss());
-    };
-  }
-
-  private static List<Double> doubles(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asDouble).toList();
+  @Test
+  void crossEntropyFadesIntoDiceAsInTheReference() throws IOException {
+    LossFunction loss = GoldenRecipes.transition(Losses.dice());
+    for (JsonNode fact : GoldenLoss.facts("v1_ce_to_dice").get("cases")) {
+      WeightedLoss now = (WeightedLoss) loss.at(fact.get("epoch").asInt() / 1000.0);
+      List<LossFunction> parts = ((LossSum) now.loss()).parts();
+      assertThat(now.weight() * ((WeightedLoss) parts.get(0)).weight())
+          .isCloseTo(fact.get("weight_ce").asDouble(), offset(1e-12));
+      assertThat(now.weight() * ((WeightedLoss) parts.get(1)).weight())
+          .isCloseTo(fact.get("weight_dice").asDouble(), offset(1e-12));
+    }
   }
 }

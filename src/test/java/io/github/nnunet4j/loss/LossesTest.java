@@ -41,7 +41,18 @@ class LossesTest {
         Losses.defaultFor(CLASSES, true),
         Losses.crossEntropy().withClassWeights(List.of(1.0, 2.0)).withLabelSmoothing(0.1),
         Losses.dice().withBatchDice(true).withBackground(true),
-        Losses.sum(Losses.topK(0.3).times(2), Losses.bce()));
+        Losses.sum(Losses.topK(0.3).times(2), Losses.bce()),
+        Losses.squaredDice(true, true, 1e-5).minusLog(),
+        Losses.generalizedDice(false, true, 1e-5),
+        new GeneralizedDice(ClassMean.of(true, true), 1e-5, true, false),
+        Losses.matthewsCorrelation(true, true, 0),
+        Losses.tversky(0.3, 0.7).focal(4.0 / 3),
+        Losses.focal(2).withAlpha(0.25, 1).withSmooth(1e-5),
+        Losses.dice().withClassWeights(List.of(1.0, 2.0)).withLeastOverlap(3),
+        Losses.boundary(),
+        Losses.hausdorff(),
+        Losses.centerlineDice(2),
+        Losses.onProbabilities(Losses.crossEntropy().fadingInto(Losses.dice(), 0, 1).at(0.5)));
   }
 
   @ParameterizedTest
@@ -118,6 +129,15 @@ class LossesTest {
     assertThat(Losses.bce().evaluate(logits, target).getFloat()).isZero();
     assertThat(Losses.dice().evaluate(logits, target).getFloat()).isEqualTo(-1);
     assertThat(Losses.dice().withSmooth(0).evaluate(logits, target).getFloat()).isZero();
+    for (LossFunction loss :
+        List.of(
+            Losses.focal(2),
+            Losses.focal(2).withSmooth(0.1).summed(),
+            Losses.matthewsCorrelation(true, true, 0),
+            Losses.boundary(),
+            Losses.hausdorff())) {
+      assertThat(loss.evaluate(logits, target).getFloat()).as(loss.toString()).isZero();
+    }
   }
 
   @Test

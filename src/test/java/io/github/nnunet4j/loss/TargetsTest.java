@@ -103,6 +103,37 @@ class TargetsTest {
   }
 
   @Test
+  void averagesTheVoxelsThatCount() {
+    short[] sample = {0, 1, 1, -1, 3, 3, 2, 1, 3, 1, 3, 3};
+    Extent extent = Extent.of(2, 6);
+    List<Integer> window = List.of(2, 2);
+    Target soft = Targets.averaged(manager, labels(false, true), List.of(sample), extent, window);
+    assertThat(soft.soft()).isTrue();
+    assertThat(soft.oneHot().getShape()).isEqualTo(new Shape(1, 3, 1, 3));
+    assertThat(soft.oneHot().toFloatArray())
+        .containsExactly(0.25f, 1 / 3f, 0, 0.5f, 2 / 3f, 0, 0.25f, 0, 0);
+    assertThat(soft.mask().orElseThrow().toFloatArray()).containsExactly(1, 1, 0);
+    assertThat(soft.labels().toLongArray()).containsExactly(1, 1, 0);
+    Target regions = Targets.averaged(manager, labels(true, true), List.of(sample), extent, window);
+    assertThat(regions.regions()).isTrue();
+    assertThat(regions.soft()).isFalse();
+    assertThat(regions.oneHot().toFloatArray()).containsExactly(0.75f, 2 / 3f, 0, 0.25f, 0, 0);
+    assertThat(Targets.masked(soft, soft.mask().orElseThrow()).soft()).isTrue();
+  }
+
+  @Test
+  void averagesAsManyVoxelsAsTheCoarseOutputHas() {
+    List<short[]> samples = List.of(new short[5 * 7], new short[5 * 7]);
+    Extent extent = Extent.of(5, 7);
+    Target soft = Targets.averaged(manager, labels(false, false), samples, extent, List.of(2, 4));
+    assertThat(soft.oneHot().getShape()).isEqualTo(new Shape(2, 3, 2, 2));
+    assertThat(soft.oneHot().get("0, 0").toFloatArray()).containsOnly(1);
+    assertThatThrownBy(
+            () -> Targets.averaged(manager, labels(false, false), samples, extent, List.of(2)))
+        .hasMessageContaining("a positive size per axis");
+  }
+
+  @Test
   void fillsMoreVoxelsThanOneChunk() {
     short[] many = new short[10_000];
     for (int i = 0; i < many.length; i++) {
