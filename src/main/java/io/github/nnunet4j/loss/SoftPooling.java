@@ -15,7 +15,6 @@ import java.util.List;
 final class SoftPooling {
   private static final int NOWHERE = -1;
 
-  private final Extent extent;
   private final Extent output;
   private final int[][] places;
 
@@ -32,7 +31,6 @@ final class SoftPooling {
         "a window has a positive size per axis of %s, not %s",
         extent,
         window);
-    this.extent = extent;
     output = Extent.of(extent.rank(), axis -> size(extent.get(axis), window.get(axis), shifted));
     places = new int[3][];
     int first = 3 - extent.rank();

@@ -16,7 +16,7 @@ final class VoxelMean {
         NDArray sum = counted.sum();
         NDArray number = mask.sum();
         NDArray positive = Scalars.atLeast(number, 1);
-        NDArray numbers = Scalars.times(positive, voxels.getShape().get(1))) {
+        NDArray numbers = Scalars.times(positive, (double) voxels.getShape().get(1))) {
       return sum.div(numbers);
     }
   }

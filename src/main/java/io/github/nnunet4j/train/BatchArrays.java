@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,22 @@ final class BatchArrays {
   private final Labels labels;
   private final int rank;
   private final List<List<Double>> scales;
+  private final List<List<Integer>> factors;
+  private final boolean soft;
   private @Nullable ByteBuffer buffer;
 
   /**
    * Arrays of the patch's rank.
    *
-   * @param scales down-sampling factors per output and axis
+   * @param factors down-sampling factors per output and axis
+   * @param soft whether coarse targets are shares of classes
    */
-  BatchArrays(Labels labels, int rank, List<List<Integer>> scales) {
+  BatchArrays(Labels labels, int rank, List<List<Integer>> factors, boolean soft) {
     this.labels = labels;
     this.rank = rank;
-    this.scales = scales.stream().map(BatchArrays::fractions).toList();
+    this.factors = List.copyOf(factors);
+    this.soft = soft;
+    scales = factors.stream().map(BatchArrays::fractions).toList();
   }
 
   private static List<Double> fractions(List<Integer> factors) {
@@ -111,6 +117,23 @@ final class BatchArrays {
 
   /** One target per output, finest first. */
   List<Target> targets(NDManager manager, Batch batch) {
+    return blame(batch, () -> soft ? softTargets(manager, batch) : hardTargets(manager, batch));
+  }
+
+  private List<Target> softTargets(NDManager manager, Batch batch) {
+    List<short[]> samples =
+        batch.samples().stream().map(sample -> sample.labels().unsafeArray()).toList();
+    Extent extent = flat(extent(batch));
+    return factors.stream()
+        .map(
+            window ->
+                window.stream().allMatch(size -> size == 1)
+                    ? Targets.of(manager, labels, samples, extent)
+                    : Targets.averaged(manager, labels, samples, extent, window))
+        .toList();
+  }
+
+  private List<Target> hardTargets(NDManager manager, Batch batch) {
     List<List<LabelMap>> pyramids = new ArrayList<>();
     for (Sample sample : batch.samples()) {
       pyramids.add(LabelPyramid.of(sample.labels(), scales));
@@ -120,14 +143,15 @@ final class BatchArrays {
       int scale = s;
       List<LabelMap> maps = pyramids.stream().map(pyramid -> pyramid.get(scale)).toList();
       Extent extent = flat(maps.get(0).grid().extent());
-      targets.add(target(manager, batch, maps, extent));
+      List<short[]> samples = maps.stream().map(LabelMap::unsafeArray).toList();
+      targets.add(Targets.of(manager, labels, samples, extent));
     }
     return targets;
   }
 
-  private Target target(NDManager manager, Batch batch, List<LabelMap> maps, Extent extent) {
+  private static List<Target> blame(Batch batch, Supplier<List<Target>> action) {
     try {
-      return Targets.of(manager, labels, maps.stream().map(LabelMap::unsafeArray).toList(), extent);
+      return action.get();
     } catch (NnUNetException e) {
       String where = "batch of the cases " + batch.caseIds();
       throw new TrainingException(e.within(where), e);

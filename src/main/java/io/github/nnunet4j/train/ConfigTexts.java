@@ -29,7 +29,11 @@ final class ConfigTexts {
     all.put("batchSize", config.batchSize());
     all.put("loss", config.loss());
     all.put(
-        "deepSupervision", config.deepSupervision().map(d -> d.weights().toString()).orElse("off"));
+        "deepSupervision",
+        config
+            .deepSupervision()
+            .map(d -> d.weights() + (d.softTargets() ? ", soft targets" : ""))
+            .orElse("off"));
     all.put("augmentation", config.augmentation());
     all.put("sampler", config.sampler());
     all.put("validationSampler", config.validationSampler());

@@ -8,6 +8,7 @@ import ai.djl.training.GradientCollector;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.loss.DeepSupervision;
+import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.loss.Target;
 import io.github.nnunet4j.network.RunningNetwork;
 import java.util.Collections;
@@ -32,6 +33,7 @@ final class TrainStep {
   private final DeepSupervision supervision;
   private final BatchArrays arrays;
   private final Map<String, OptimizerState> states = new LinkedHashMap<>();
+  private LossFunction loss;
 
   /** What a training iteration came to; the norm is that before clipping. */
   record Outcome(double loss, double gradientNorm) {}
@@ -39,13 +41,14 @@ final class TrainStep {
   TrainStep(RunningNetwork network, TrainingData data, TrainerConfig config) {
     this.network = network;
     this.config = config;
+    loss = config.loss();
     supervision = config.deepSupervision().orElse(new DeepSupervision(List.of(1.0)));
     int rank = data.configuration().patch().rank();
     List<List<Integer>> scales =
         config.deepSupervision().isPresent()
             ? data.configuration().topology().scales()
             : List.of(Collections.nCopies(rank, 1));
-    arrays = new BatchArrays(data.labels(), rank, scales);
+    arrays = new BatchArrays(data.labels(), rank, scales, supervision.softTargets());
     network
         .parameters()
         .forEach(
@@ -58,6 +61,15 @@ final class TrainStep {
 
   RunningNetwork network() {
     return network;
+  }
+
+  /** Takes the loss of an epoch from here on. */
+  void begin(Progress progress) {
+    loss =
+        Failures.blame(
+            "loss " + config.loss(),
+            "epoch " + progress.epoch(),
+            () -> Objects.requireNonNull(config.loss().at(progress.fraction()), "no loss"));
   }
 
   /** What the optimizer remembers, by parameter. */
@@ -140,8 +152,7 @@ final class TrainStep {
   }
 
   private NDArray loss(List<NDArray> logits, List<Target> targets, String where) {
-    return Failures.blame(
-        "loss " + config.loss(), where, () -> supervision.evaluate(config.loss(), logits, targets));
+    return Failures.blame("loss " + loss, where, () -> supervision.evaluate(loss, logits, targets));
   }
 
   private void update(Map<String, NDArray> gradients, Rates rates, String where) {
@@ -175,13 +186,17 @@ final class TrainStep {
         });
   }
 
+  private static String shapes(Batch batch) {
+    return batch.samples().size() + " patches " + batch.samples().get(0).image().grid().extent();
+  }
+
   private void requireFinite(double value, String what, Batch batch, String where) {
     if (!Double.isFinite(value)) {
       throw new TrainingException(
           new Problem(
               where + ", cases " + batch.caseIds(),
               "a finite " + what,
-              String.valueOf(value),
+              value + " of " + loss + " on " + shapes(batch),
               "No step was made. Look for NaN in these cases, lower the learning rate or check a"
                   + " loss of your own; the last checkpoint is intact."));
     }

@@ -225,6 +225,7 @@ public final class Trainer implements AutoCloseable {
     if (state.iteration() == 0) {
       listeners.tell("epochStarted", listener -> listener.epochStarted(progress, rates));
     }
+    step.begin(progress);
     position();
     while (state.iteration() < config.iterations()) {
       train(progress, rates);

@@ -237,6 +237,17 @@ public final class TrainerConfig {
     }
 
     /**
+     * Sets the deep supervision, such as {@code DeepSupervision.of(5).withSoftTargets()}.
+     *
+     * @param value as many weights as the network has outputs
+     * @return this builder
+     */
+    public Builder deepSupervision(DeepSupervision value) {
+      all.deepSupervision = Optional.of(value);
+      return this;
+    }
+
+    /**
      * Sets the augmentation; sampler and prediction follow what it says of extent and mirroring.
      *
      * @param value gives samples of the patch's extent
