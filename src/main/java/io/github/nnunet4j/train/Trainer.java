@@ -290,10 +290,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private boolean isCheckpointDue() {
-    return config
-        .checkpointPeriod()
-        .filter(period -> sinceCheckpoint.seconds() >= seconds(period))
-        .isPresent();
+    return sinceCheckpoint.seconds() >= seconds(config.checkpointPeriod());
   }
 
   private EpochResult validate(Progress progress, Rates rates) {

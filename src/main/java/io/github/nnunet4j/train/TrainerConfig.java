@@ -3,7 +3,6 @@ package io.github.nnunet4j.train;
 import ai.djl.Device;
 import io.github.nnunet4j.augment.Augmentation;
 import io.github.nnunet4j.dataset.Labels;
-import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.plan.Configuration;
@@ -33,9 +32,11 @@ public final class TrainerConfig {
   public static final double CLIP_NORM = 12;
 
   private final TrainerSettings all;
+  private final Execution execution;
 
-  private TrainerConfig(TrainerSettings all) {
+  private TrainerConfig(TrainerSettings all, Execution execution) {
     this.all = all;
+    this.execution = execution;
   }
 
   /**
@@ -123,27 +124,27 @@ public final class TrainerConfig {
 
   /** {@return where the network runs} */
   public Device device() {
-    return all.device;
+    return execution.device();
   }
 
   /** {@return the threads that prepare batches; they make no difference to the result} */
   public int loaderThreads() {
-    return all.loaderThreads;
+    return execution.loaderThreads();
   }
 
   /** {@return after how many epochs the latest state is saved} */
   public int checkpointEpochs() {
-    return all.checkpointEpochs;
+    return execution.checkpointEpochs();
   }
 
   /** {@return after how much time the latest state is saved, also amid an epoch} */
-  public Optional<Duration> checkpointPeriod() {
-    return Optional.ofNullable(all.checkpointPeriod);
+  public Duration checkpointPeriod() {
+    return execution.checkpointPeriod();
   }
 
   /** {@return who hears of the progress} */
   public List<TrainingListener> listeners() {
-    return all.listeners;
+    return execution.listeners();
   }
 
   @Override
@@ -152,11 +153,16 @@ public final class TrainerConfig {
   }
 
   /** Collects the settings; all have defaults. */
-  public static final class Builder {
+  public static final class Builder extends ExecutionBuilder<Builder> {
     private final TrainerSettings all;
 
     private Builder(Configuration configuration, Labels labels) {
       all = new TrainerSettings(configuration, labels);
+    }
+
+    @Override
+    Builder self() {
+      return this;
     }
 
     /**
@@ -350,62 +356,6 @@ public final class TrainerConfig {
     }
 
     /**
-     * Sets the device.
-     *
-     * @param value the CPU by default
-     * @return this builder
-     */
-    public Builder device(Device value) {
-      all.device = Objects.requireNonNull(value, "device");
-      return this;
-    }
-
-    /**
-     * Sets the threads that prepare batches.
-     *
-     * @param value positive; half of the processors, at most 12, by default
-     * @return this builder
-     */
-    public Builder loaderThreads(int value) {
-      all.loaderThreads = value;
-      return this;
-    }
-
-    /**
-     * Sets after how many epochs the latest state is saved.
-     *
-     * @param everyEpochs positive, 50 by default
-     * @return this builder
-     */
-    public Builder checkpointEvery(int everyEpochs) {
-      all.checkpointEpochs = everyEpochs;
-      return this;
-    }
-
-    /**
-     * Sets after how much time the latest state is saved, also amid an epoch.
-     *
-     * @param period not negative, 10 minutes by default; zero for after every step
-     * @return this builder
-     */
-    public Builder checkpointEvery(Duration period) {
-      Checks.argument(!period.isNegative(), "a period is not negative, was %s", period);
-      all.checkpointPeriod = period;
-      return this;
-    }
-
-    /**
-     * Adds a listener.
-     *
-     * @param value hears of the progress, after those added before
-     * @return this builder
-     */
-    public Builder listener(TrainingListener value) {
-      all.listeners.add(Objects.requireNonNull(value, "listener"));
-      return this;
-    }
-
-    /**
      * The configuration.
      *
      * @return an immutable value
@@ -413,7 +363,7 @@ public final class TrainerConfig {
      *     the patch
      */
     public TrainerConfig build() {
-      return new TrainerConfig(all.complete());
+      return new TrainerConfig(all.complete(), execution());
     }
   }
 }

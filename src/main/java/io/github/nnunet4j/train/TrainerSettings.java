@@ -1,17 +1,12 @@
 package io.github.nnunet4j.train;
 
-import ai.djl.Device;
 import io.github.nnunet4j.augment.Augmentation;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.internal.Checks;
-import io.github.nnunet4j.internal.Parallel;
 import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.loss.Losses;
 import io.github.nnunet4j.plan.Configuration;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -40,11 +35,6 @@ final class TrainerSettings {
   double clipNorm = TrainerConfig.CLIP_NORM;
   @Nullable Set<Integer> mirrorAxes;
   long seed;
-  Device device = Device.cpu();
-  int loaderThreads = Math.max(1, Math.min(12, Parallel.processors() / 2));
-  int checkpointEpochs = 50;
-  @Nullable Duration checkpointPeriod = Duration.ofMinutes(10);
-  List<TrainingListener> listeners = new ArrayList<>();
 
   TrainerSettings(Configuration configuration, Labels labels) {
     this.configuration = configuration;
@@ -72,11 +62,6 @@ final class TrainerSettings {
     Checks.argument(clipNorm > 0, "clipNorm must be positive, was %s", clipNorm);
     all.clipNorm = clipNorm;
     all.seed = seed;
-    all.device = device;
-    all.loaderThreads = Checks.positive(loaderThreads, "loaderThreads");
-    all.checkpointEpochs = Checks.positive(checkpointEpochs, "checkpointEvery");
-    all.checkpointPeriod = checkpointPeriod;
-    all.listeners = List.copyOf(listeners);
     all.decide(this);
     return all;
   }
