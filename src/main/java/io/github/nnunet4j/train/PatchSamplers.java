@@ -2,7 +2,6 @@ package io.github.nnunet4j.train;
 
 import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
-import io.github.nnunet4j.internal.Checks;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -24,7 +23,7 @@ public final class PatchSamplers {
    * @return the sampler
    */
   public static PatchSampler standard(Extent cut, Extent patch, boolean ignoreLabel) {
-    return of(cut, patch, ignoreLabel, lastPart(FOREGROUND_FRACTION));
+    return of(cut, patch, ignoreLabel, Oversamplings.lastPart(FOREGROUND_FRACTION));
   }
 
   /**
@@ -33,72 +32,13 @@ public final class PatchSamplers {
    * @param cut what to cut (z, y, x)
    * @param patch what the network gets (z, y, x)
    * @param ignoreLabel true if the data set has an ignore label
-   * @param oversampling which samples must contain foreground
+   * @param oversampling which samples must contain foreground, such as {@code
+   *     Oversamplings.probabilistic(0.5)}
    * @return the sampler
    */
   public static PatchSampler of(
       Extent cut, Extent patch, boolean ignoreLabel, Oversampling oversampling) {
     return new ForegroundSampler(cut, patch, ignoreLabel, oversampling);
-  }
-
-  /**
-   * The last part of each batch: sample i is forced unless {@code i < round(size * (1 -
-   * fraction))}, halves to even.
-   *
-   * @param fraction 0 to 1
-   * @return the rule
-   */
-  public static Oversampling lastPart(double fraction) {
-    return new LastPart(fraction);
-  }
-
-  /**
-   * Each sample by itself with a given probability.
-   *
-   * @param probability 0 to 1
-   * @return the rule
-   */
-  public static Oversampling probabilistic(double probability) {
-    return new Probabilistic(probability);
-  }
-
-  /**
-   * Each sample by itself, with the share of forced samples that {@link #lastPart} has in a batch
-   * of that size (nnU-Net v2 {@code nnUNetTrainer_probabilisticOversampling}).
-   *
-   * @param fraction 0 to 1
-   * @param batchSize positive
-   * @return the rule
-   */
-  public static Oversampling probabilisticLike(double fraction, int batchSize) {
-    Checks.positive(batchSize, "batch size");
-    return new Probabilistic((batchSize - new LastPart(fraction).unforced(batchSize)) / batchSize);
-  }
-
-  private record LastPart(double fraction) implements Oversampling {
-    LastPart {
-      Checks.probability(fraction, "fraction");
-    }
-
-    double unforced(int batchSize) {
-      return Math.rint(batchSize * (1 - fraction));
-    }
-
-    @Override
-    public boolean forced(int index, int batchSize, RandomGenerator random) {
-      return !(index < unforced(batchSize));
-    }
-  }
-
-  private record Probabilistic(double probability) implements Oversampling {
-    Probabilistic {
-      Checks.probability(probability, "probability");
-    }
-
-    @Override
-    public boolean forced(int index, int batchSize, RandomGenerator random) {
-      return random.nextDouble() < probability;
-    }
   }
 
   private record ForegroundSampler(

@@ -52,7 +52,7 @@ class BuiltInSamplerLawsTest {
   class AlwaysForced extends PatchSamplerLaws {
     @Override
     protected PatchSampler sampler() {
-      return PatchSamplers.of(CUT, PATCH, false, PatchSamplers.lastPart(1));
+      return PatchSamplers.of(CUT, PATCH, false, Oversamplings.lastPart(1));
     }
 
     @Override
@@ -65,7 +65,7 @@ class BuiltInSamplerLawsTest {
   class ForcedByChance extends PatchSamplerLaws {
     @Override
     protected PatchSampler sampler() {
-      return PatchSamplers.of(PATCH, PATCH, false, PatchSamplers.probabilistic(0.5));
+      return PatchSamplers.of(PATCH, PATCH, false, Oversamplings.probabilistic(0.5));
     }
 
     @Override

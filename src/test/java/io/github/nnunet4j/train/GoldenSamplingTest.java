@@ -83,7 +83,7 @@ class GoldenSamplingTest {
     cases("oversampling")
         .forEach(
             golden -> {
-              Oversampling rule = PatchSamplers.lastPart(golden.get("fraction").asDouble());
+              Oversampling rule = Oversamplings.lastPart(golden.get("fraction").asDouble());
               int size = golden.get("batch_size").asInt();
               for (int i = 0; i < size; i++) {
                 assertThat(rule.forced(i, size, new SplittableRandom(0)))
@@ -99,13 +99,13 @@ class GoldenSamplingTest {
     for (JsonNode example : golden.get("probabilistic_examples")) {
       ObjectNode draw = Json.object().put("kind", "uniform");
       draw.set("value", example.get("uniform_draw"));
-      assertThat(PatchSamplers.probabilistic(0.33).forced(0, 2, new RecordedDraws(List.of(draw))))
+      assertThat(Oversamplings.probabilistic(0.33).forced(0, 2, new RecordedDraws(List.of(draw))))
           .isEqualTo(example.get("forced").asBoolean());
     }
     SplittableRandom random = new SplittableRandom(3);
     for (JsonNode expected : golden.get("probabilistic_fraction")) {
       int size = expected.get("batch_size").asInt();
-      Oversampling rule = PatchSamplers.probabilisticLike(0.33, size);
+      Oversampling rule = Oversamplings.probabilisticLike(0.33, size);
       int forced = 0;
       for (int i = 0; i < 20000; i++) {
         forced += rule.forced(0, size, random) ? 1 : 0;
@@ -154,7 +154,7 @@ class GoldenSamplingTest {
             extent(golden.get("patch_size")),
             extent(golden.get("final_patch_size")),
             false,
-            chance ? PatchSamplers.probabilistic(fraction) : PatchSamplers.lastPart(fraction));
+            chance ? Oversamplings.probabilistic(fraction) : Oversamplings.lastPart(fraction));
     boolean validation = golden.get("name").asText().contains("validation");
     List<JsonNode> draws = new ArrayList<>();
     golden.get("draws").forEach(draws::add);
