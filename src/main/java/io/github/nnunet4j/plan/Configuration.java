@@ -1,16 +1,11 @@
 package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.image.Extent;
-import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.preprocess.Recipe;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,43 +20,10 @@ import org.jspecify.annotations.Nullable;
  * parent, and are left out when the plan is written.
  */
 public final class Configuration {
-  private final String name;
-  private final String dataIdentifier;
-  private final String preprocessor;
-  private final Extent patch;
-  private final int batchSize;
-  private final boolean batchDice;
-  private final List<Double> medianSize;
-  private final Recipe recipe;
-  private final NetworkTopology topology;
-  private final Optional<String> previousStage;
-  private final List<String> nextStages;
-  private final Optional<String> inheritsFrom;
-  private final Map<String, String> extras;
-  private final Set<ConfigurationPart> stated;
+  private final ConfigurationSettings all;
 
-  private Configuration(Builder b) {
-    name = Objects.requireNonNull(b.name, "name");
-    dataIdentifier = Objects.requireNonNullElse(b.dataIdentifier, name);
-    preprocessor = b.preprocessor;
-    patch = Objects.requireNonNull(b.patch, "patch");
-    batchSize = Checks.positive(b.batchSize, "batchSize");
-    batchDice = b.batchDice;
-    medianSize = b.medianSize == null ? sizes(patch) : List.copyOf(b.medianSize);
-    recipe = Objects.requireNonNull(b.recipe, "recipe");
-    topology = Objects.requireNonNull(b.topology, "topology");
-    previousStage = Optional.ofNullable(b.previousStage);
-    nextStages = List.copyOf(b.nextStages);
-    inheritsFrom = Optional.ofNullable(b.inheritsFrom);
-    extras = Collections.unmodifiableMap(new LinkedHashMap<>(b.extras));
-    stated = inheritsFrom.isPresent() ? Set.copyOf(b.stated) : Set.of();
-    for (double size : medianSize) {
-      Checks.argument(size >= 0 && size <= Integer.MAX_VALUE, "median size %s", medianSize);
-    }
-  }
-
-  private static List<Double> sizes(Extent extent) {
-    return Arrays.stream(extent.toArray()).mapToObj(size -> (double) size).toList();
+  private Configuration(ConfigurationSettings settings) {
+    all = settings.complete();
   }
 
   /**
@@ -71,31 +33,17 @@ public final class Configuration {
    * @return a new builder
    */
   public static Builder builder(String name) {
-    return new Builder().name(name);
+    return new Builder(new ConfigurationSettings(name));
   }
 
   /** {@return a new builder that starts from this configuration} */
   public Builder toBuilder() {
-    return new Builder()
-        .name(name)
-        .dataIdentifier(dataIdentifier)
-        .preprocessor(preprocessor)
-        .patch(patch)
-        .batchSize(batchSize)
-        .batchDice(batchDice)
-        .medianSize(medianSize)
-        .recipe(recipe)
-        .topology(topology)
-        .previousStage(previousStage.orElse(null))
-        .nextStages(nextStages)
-        .inheritsFrom(inheritsFrom.orElse(null))
-        .extras(extras)
-        .stated(stated);
+    return new Builder(all.copy());
   }
 
   /** {@return the name within its plan, such as 3d_fullres} */
   public String name() {
-    return name;
+    return all.name;
   }
 
   /**
@@ -103,7 +51,7 @@ public final class Configuration {
    * recipe share it}
    */
   public String dataIdentifier() {
-    return dataIdentifier;
+    return all.dataIdentifier();
   }
 
   /**
@@ -111,27 +59,27 @@ public final class Configuration {
    * DefaultPreprocessor alone}
    */
   public String preprocessor() {
-    return preprocessor;
+    return all.preprocessor;
   }
 
   /** {@return what the network sees at once: voxels of rank 2 or 3, after transposition} */
   public Extent patch() {
-    return patch;
+    return all.patch();
   }
 
   /** {@return whether patches are slices, of rank 2} */
   public boolean isTwoDimensional() {
-    return patch.rank() == 2;
+    return patch().rank() == 2;
   }
 
   /** {@return patches per step, at least 1} */
   public int batchSize() {
-    return batchSize;
+    return all.batchSize;
   }
 
   /** {@return whether Dice counts the whole batch as one sample} */
   public boolean batchDice() {
-    return batchDice;
+    return all.batchDice;
   }
 
   /**
@@ -141,32 +89,32 @@ public final class Configuration {
    * @return voxels per axis, as many as the patch has
    */
   public List<Double> medianSize() {
-    return medianSize;
+    return all.medianSize();
   }
 
   /** {@return the median size in whole voxels, half to even} */
   public Extent medianExtent() {
-    return Extent.of(medianSize.size(), axis -> (int) Math.rint(medianSize.get(axis)));
+    return Extent.of(medianSize().size(), axis -> (int) Math.rint(medianSize().get(axis)));
   }
 
   /** {@return the preprocessing, shared by training and prediction} */
   public Recipe recipe() {
-    return recipe;
+    return all.recipe();
   }
 
   /** {@return the network as a value that builds it} */
   public NetworkTopology topology() {
-    return topology;
+    return all.topology();
   }
 
   /** {@return the configuration whose predictions are further input, in a cascade} */
   public Optional<String> previousStage() {
-    return previousStage;
+    return all.previousStage;
   }
 
   /** {@return the configurations that take this one's predictions as input} */
   public List<String> nextStages() {
-    return nextStages;
+    return all.nextStages;
   }
 
   /**
@@ -174,7 +122,7 @@ public final class Configuration {
    * state itself}
    */
   public Optional<String> inheritsFrom() {
-    return inheritsFrom;
+    return all.inheritsFrom;
   }
 
   /**
@@ -183,75 +131,44 @@ public final class Configuration {
    * @return key to JSON text, without those inherited
    */
   public Map<String, String> extras() {
-    return extras;
+    return all.extras;
   }
 
   /** What an inheriting configuration says itself; empty if it does not inherit. */
   Set<ConfigurationPart> stated() {
-    return stated;
-  }
-
-  /** This configuration with everything that it does not state itself taken from the parent. */
-  Configuration following(Configuration parent) {
-    Builder builder = toBuilder();
-    for (ConfigurationPart part : ConfigurationPart.values()) {
-      if (!stated.contains(part)) {
-        part.copy(parent, builder);
-      }
-    }
-    return builder.stated(stated).build();
-  }
-
-  /** This configuration with all that differs from the parent marked as stated. */
-  Configuration stating(Configuration parent) {
-    EnumSet<ConfigurationPart> all = EnumSet.noneOf(ConfigurationPart.class);
-    for (ConfigurationPart part : ConfigurationPart.values()) {
-      if (stated.contains(part) || !part.value(this).equals(part.value(parent))) {
-        all.add(part);
-      }
-    }
-    return all.equals(stated) ? this : toBuilder().stated(all).build();
-  }
-
-  private List<Object> all() {
-    return List.of(
-        List.of(name, dataIdentifier, preprocessor, patch, batchSize, batchDice, medianSize),
-        List.of(recipe, topology, previousStage, nextStages, inheritsFrom, extras, stated));
+    return all.stated;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Configuration that && all().equals(that.all());
+    return other instanceof Configuration that && all.equals(that.all);
   }
 
   @Override
   public int hashCode() {
-    return all().hashCode();
+    return all.hashCode();
   }
 
   @Override
   public String toString() {
-    return name + ": patch " + patch + ", batch " + batchSize + ", " + recipe + ", " + topology;
+    return all.name
+        + ": patch "
+        + patch()
+        + ", batch "
+        + all.batchSize
+        + ", "
+        + recipe()
+        + ", "
+        + topology();
   }
 
   /** Collects the parts of a configuration. */
   public static final class Builder {
-    private @Nullable String name;
-    private @Nullable String dataIdentifier;
-    private String preprocessor = "DefaultPreprocessor";
-    private @Nullable Extent patch;
-    private int batchSize = 2;
-    private boolean batchDice;
-    private @Nullable List<Double> medianSize;
-    private @Nullable Recipe recipe;
-    private @Nullable NetworkTopology topology;
-    private @Nullable String previousStage;
-    private List<String> nextStages = List.of();
-    private @Nullable String inheritsFrom;
-    private final Map<String, String> extras = new LinkedHashMap<>();
-    private final EnumSet<ConfigurationPart> stated = EnumSet.noneOf(ConfigurationPart.class);
+    private final ConfigurationSettings all;
 
-    private Builder() {}
+    private Builder(ConfigurationSettings all) {
+      this.all = all;
+    }
 
     /**
      * Sets the name.
@@ -260,7 +177,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder name(String value) {
-      name = value;
+      all.name = value;
       return this;
     }
 
@@ -271,7 +188,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder dataIdentifier(String value) {
-      dataIdentifier = value;
+      all.dataIdentifier = value;
       return state(ConfigurationPart.DATA_IDENTIFIER);
     }
 
@@ -282,7 +199,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder preprocessor(String value) {
-      preprocessor = value;
+      all.preprocessor = value;
       return state(ConfigurationPart.PREPROCESSOR);
     }
 
@@ -293,7 +210,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder patch(Extent value) {
-      patch = value;
+      all.patch = value;
       return state(ConfigurationPart.PATCH);
     }
 
@@ -304,7 +221,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder batchSize(int value) {
-      batchSize = value;
+      all.batchSize = value;
       return state(ConfigurationPart.BATCH_SIZE);
     }
 
@@ -315,7 +232,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder batchDice(boolean value) {
-      batchDice = value;
+      all.batchDice = value;
       return state(ConfigurationPart.BATCH_DICE);
     }
 
@@ -326,7 +243,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder medianExtent(Extent value) {
-      return medianSize(sizes(value));
+      return medianSize(ConfigurationSettings.sizes(value));
     }
 
     /**
@@ -336,7 +253,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder medianSize(List<Double> value) {
-      medianSize = value;
+      all.medianSize = value;
       return state(ConfigurationPart.MEDIAN_SIZE);
     }
 
@@ -347,8 +264,8 @@ public final class Configuration {
      * @return this builder
      */
     public Builder recipe(Recipe value) {
-      ConfigurationPart.ofRecipes(recipe, value).forEach(this::state);
-      recipe = value;
+      ConfigurationPart.ofRecipes(all.recipe, value).forEach(this::state);
+      all.recipe = value;
       return this;
     }
 
@@ -360,7 +277,7 @@ public final class Configuration {
      * @throws NullPointerException if no recipe has been set
      */
     public Builder recipe(Consumer<Recipe.Builder> edit) {
-      Recipe.Builder builder = Objects.requireNonNull(recipe, "recipe").toBuilder();
+      Recipe.Builder builder = all.recipe().toBuilder();
       edit.accept(builder);
       return recipe(builder.build());
     }
@@ -372,7 +289,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder topology(NetworkTopology value) {
-      topology = value;
+      all.topology = value;
       return state(ConfigurationPart.TOPOLOGY);
     }
 
@@ -383,7 +300,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder previousStage(@Nullable String value) {
-      previousStage = value;
+      all.previousStage = Optional.ofNullable(value);
       return state(ConfigurationPart.PREVIOUS_STAGE);
     }
 
@@ -394,7 +311,7 @@ public final class Configuration {
      * @return this builder
      */
     public Builder nextStages(List<String> value) {
-      nextStages = value;
+      all.nextStages = value;
       return state(ConfigurationPart.NEXT_STAGES);
     }
 
@@ -406,8 +323,8 @@ public final class Configuration {
      * @return this builder
      */
     public Builder inheritsFrom(@Nullable String value) {
-      inheritsFrom = value;
-      stated.clear();
+      all.inheritsFrom = Optional.ofNullable(value);
+      all.stated.clear();
       return this;
     }
 
@@ -418,20 +335,18 @@ public final class Configuration {
      * @return this builder
      */
     public Builder extras(Map<String, String> value) {
-      Map<String, String> copy = new LinkedHashMap<>(value);
-      extras.clear();
-      extras.putAll(copy);
+      all.extras = new LinkedHashMap<>(value);
       return this;
     }
 
     Builder stated(Set<ConfigurationPart> parts) {
-      stated.clear();
-      stated.addAll(parts);
+      all.stated.clear();
+      all.stated.addAll(parts);
       return this;
     }
 
     private Builder state(ConfigurationPart part) {
-      stated.add(part);
+      all.stated.add(part);
       return this;
     }
 
@@ -443,7 +358,7 @@ public final class Configuration {
      * @throws IllegalArgumentException if the batch size or a median size is no possible number
      */
     public Configuration build() {
-      return new Configuration(this);
+      return new Configuration(all);
     }
   }
 }

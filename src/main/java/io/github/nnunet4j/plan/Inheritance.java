@@ -4,7 +4,7 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Set;
 final class Inheritance {
   private Inheritance() {}
 
-  /** The configurations by name, each marked with what it states itself. */
-  static Map<String, Configuration> settle(Collection<Configuration> configurations) {
+  /** The configurations in their order, each marked with what it states itself. */
+  static List<Configuration> settle(Collection<Configuration> configurations) {
     Map<String, Configuration> byName = new LinkedHashMap<>();
     for (Configuration configuration : configurations) {
       if (byName.put(configuration.name(), configuration) != null) {
@@ -27,15 +27,13 @@ final class Inheritance {
     Map<String, String> parents = new LinkedHashMap<>();
     byName.forEach((name, c) -> c.inheritsFrom().ifPresent(p -> parents.put(name, p)));
     check(parents, byName.keySet());
-    Map<String, Configuration> settled = new LinkedHashMap<>();
-    byName.forEach(
-        (name, c) ->
-            settled.put(
-                name,
+    return byName.values().stream()
+        .map(
+            c ->
                 c.inheritsFrom()
-                    .map(p -> c.stating(Objects.requireNonNull(byName.get(p), p)))
-                    .orElse(c)));
-    return Collections.unmodifiableMap(settled);
+                    .map(p -> stating(c, Objects.requireNonNull(byName.get(p), p)))
+                    .orElse(c))
+        .toList();
   }
 
   /** Fails unless every parent is known and every chain ends. */
@@ -63,9 +61,10 @@ final class Inheritance {
   }
 
   /** The configurations with one replaced or added; heirs follow. */
-  static Map<String, Configuration> replace(
-      Map<String, Configuration> configurations, Configuration changed) {
-    Map<String, Configuration> result = new LinkedHashMap<>(configurations);
+  static Collection<Configuration> replace(
+      List<Configuration> configurations, Configuration changed) {
+    Map<String, Configuration> result = new LinkedHashMap<>();
+    configurations.forEach(c -> result.put(c.name(), c));
     List<Configuration> pending = new ArrayList<>(List.of(changed));
     Set<String> done = new LinkedHashSet<>();
     while (!pending.isEmpty()) {
@@ -74,12 +73,34 @@ final class Inheritance {
       if (done.add(parent.name())) {
         for (Configuration heir : List.copyOf(result.values())) {
           if (heir.inheritsFrom().filter(parent.name()::equals).isPresent()) {
-            pending.add(heir.following(parent));
+            pending.add(following(heir, parent));
           }
         }
       }
     }
-    return result;
+    return result.values();
+  }
+
+  /** The heir with all that differs from its parent marked as stated. */
+  private static Configuration stating(Configuration heir, Configuration parent) {
+    EnumSet<ConfigurationPart> all = EnumSet.noneOf(ConfigurationPart.class);
+    for (ConfigurationPart part : ConfigurationPart.values()) {
+      if (heir.stated().contains(part) || !part.value(heir).equals(part.value(parent))) {
+        all.add(part);
+      }
+    }
+    return all.equals(heir.stated()) ? heir : heir.toBuilder().stated(all).build();
+  }
+
+  /** The heir with everything that it does not state itself taken from its parent. */
+  private static Configuration following(Configuration heir, Configuration parent) {
+    Configuration.Builder builder = heir.toBuilder();
+    for (ConfigurationPart part : ConfigurationPart.values()) {
+      if (!heir.stated().contains(part)) {
+        part.copy(parent, builder);
+      }
+    }
+    return builder.stated(heir.stated()).build();
   }
 
   private static PlanException failure(String where, String expected, String found, String next) {

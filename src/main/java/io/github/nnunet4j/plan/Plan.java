@@ -7,11 +7,9 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +18,10 @@ import org.jspecify.annotations.Nullable;
  * name and what they have in common. Immutable; edits give a new plan.
  */
 public final class Plan {
-  private final String datasetName;
-  private final String plansName;
-  private final Spacing originalMedianSpacing;
-  private final Extent originalMedianExtent;
-  private final String imageReaderWriter;
-  private final List<Integer> axisOrder;
-  private final Map<String, Configuration> configurations;
-  private final String experimentPlanner;
-  private final String labelManager;
-  private final List<IntensityStatistics> intensities;
-  private final Map<String, String> extras;
+  private final PlanSettings all;
 
-  private Plan(Builder b) {
-    datasetName = Objects.requireNonNull(b.datasetName, "datasetName");
-    plansName = b.plansName;
-    originalMedianSpacing = Objects.requireNonNull(b.originalMedianSpacing, "median spacing");
-    originalMedianExtent = Objects.requireNonNull(b.originalMedianExtent, "median extent");
-    imageReaderWriter = b.imageReaderWriter;
-    axisOrder = List.copyOf(b.axisOrder);
-    experimentPlanner = b.experimentPlanner;
-    labelManager = b.labelManager;
-    intensities = List.copyOf(b.intensities);
-    extras = Collections.unmodifiableMap(new LinkedHashMap<>(b.extras));
-    configurations = Inheritance.settle(b.configurations);
+  private Plan(PlanSettings settings) {
+    all = settings.complete();
     List<Problem> problems = PlanRules.check(this);
     if (!problems.isEmpty()) {
       throw new PlanException(problems);
@@ -57,47 +35,37 @@ public final class Plan {
    * @return a new builder
    */
   public static Builder builder(String datasetName) {
-    return new Builder(datasetName);
+    return new Builder(new PlanSettings(datasetName));
   }
 
   /** {@return a new builder that starts from this plan} */
   public Builder toBuilder() {
-    return new Builder(datasetName)
-        .plansName(plansName)
-        .originalMedianSpacing(originalMedianSpacing)
-        .originalMedianExtent(originalMedianExtent)
-        .imageReaderWriter(imageReaderWriter)
-        .axisOrder(axisOrder)
-        .configurations(configurations.values())
-        .experimentPlanner(experimentPlanner)
-        .labelManager(labelManager)
-        .intensities(intensities)
-        .extras(extras);
+    return new Builder(all.copy());
   }
 
   /** {@return the name of the data set, such as Dataset004_Hippocampus} */
   public String datasetName() {
-    return datasetName;
+    return all.datasetName;
   }
 
   /** {@return the name of this plan, such as nnUNetPlans} */
   public String plansName() {
-    return plansName;
+    return all.plansName;
   }
 
   /** {@return the median spacing of the cases as they came, in the order after transposition} */
   public Spacing originalMedianSpacing() {
-    return originalMedianSpacing;
+    return all.originalMedianSpacing();
   }
 
   /** {@return the median extent of the cases as they came, in the order after transposition} */
   public Extent originalMedianExtent() {
-    return originalMedianExtent;
+    return all.originalMedianExtent();
   }
 
   /** {@return nnU-Net's word for what reads the images, such as SimpleITKIO} */
   public String imageReaderWriter() {
-    return imageReaderWriter;
+    return all.imageReaderWriter;
   }
 
   /**
@@ -105,7 +73,7 @@ public final class Plan {
    * transpose_forward})}
    */
   public List<Integer> axisOrder() {
-    return axisOrder;
+    return all.axisOrder;
   }
 
   /**
@@ -113,17 +81,17 @@ public final class Plan {
    * transpose_backward})}
    */
   public List<Integer> inverseAxisOrder() {
-    return List.of(axisOrder.indexOf(0), axisOrder.indexOf(1), axisOrder.indexOf(2));
+    return List.of(axisOrder().indexOf(0), axisOrder().indexOf(1), axisOrder().indexOf(2));
   }
 
   /** {@return the configurations in order} */
   public List<Configuration> configurations() {
-    return List.copyOf(configurations.values());
+    return all.configurations;
   }
 
   /** {@return the names of the configurations in order} */
   public List<String> names() {
-    return List.copyOf(configurations.keySet());
+    return all.configurations.stream().map(Configuration::name).toList();
   }
 
   /**
@@ -132,7 +100,7 @@ public final class Plan {
    * @param name such as 3d_lowres
    */
   public boolean has(String name) {
-    return configurations.containsKey(name);
+    return find(name).isPresent();
   }
 
   /**
@@ -143,21 +111,24 @@ public final class Plan {
    * @throws PlanException naming the known ones if there is none of that name
    */
   public Configuration configuration(String name) {
-    Configuration found = configurations.get(name);
-    if (found == null) {
-      throw new PlanException(
-          new Problem(
-              "plan " + plansName,
-              "one of the configurations " + names(),
-              "\"" + name + "\"",
-              "Ask for one of these, or add it with Plan.with or Plan.inheriting."));
-    }
-    return found;
+    return find(name)
+        .orElseThrow(
+            () ->
+                new PlanException(
+                    new Problem(
+                        "plan " + plansName(),
+                        "one of the configurations " + names(),
+                        "\"" + name + "\"",
+                        "Ask for one of these, or add it with Plan.with or Plan.inheriting.")));
+  }
+
+  private Optional<Configuration> find(String name) {
+    return all.configurations.stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
   /** {@return the word for the planner that made this plan, such as ExperimentPlanner} */
   public String experimentPlanner() {
-    return experimentPlanner;
+    return all.experimentPlanner;
   }
 
   /**
@@ -165,12 +136,12 @@ public final class Plan {
    * LabelManager alone}
    */
   public String labelManager() {
-    return labelManager;
+    return all.labelManager;
   }
 
   /** {@return foreground intensities of the training cases, per channel} */
   public List<IntensityStatistics> intensities() {
-    return intensities;
+    return all.intensities;
   }
 
   /**
@@ -179,7 +150,7 @@ public final class Plan {
    * @return key to JSON text
    */
   public Map<String, String> extras() {
-    return extras;
+    return all.extras;
   }
 
   /**
@@ -206,7 +177,7 @@ public final class Plan {
    */
   public Plan with(Configuration configuration) {
     return toBuilder()
-        .configurations(Inheritance.replace(configurations, configuration).values())
+        .configurations(Inheritance.replace(all.configurations, configuration))
         .build();
   }
 
@@ -236,8 +207,7 @@ public final class Plan {
    */
   public Plan without(String name) {
     return toBuilder()
-        .configurations(
-            configurations.values().stream().filter(c -> !c.name().equals(name)).toList())
+        .configurations(all.configurations.stream().filter(c -> !c.name().equals(name)).toList())
         .build();
   }
 
@@ -246,21 +216,14 @@ public final class Plan {
     return PlanTable.of(this);
   }
 
-  private List<Object> all() {
-    return List.of(
-        List.of(datasetName, plansName, originalMedianSpacing, originalMedianExtent),
-        List.of(imageReaderWriter, axisOrder, List.copyOf(configurations.values())),
-        List.of(experimentPlanner, labelManager, intensities, extras));
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Plan that && all().equals(that.all());
+    return other instanceof Plan that && all.equals(that.all);
   }
 
   @Override
   public int hashCode() {
-    return all().hashCode();
+    return all.hashCode();
   }
 
   @Override
@@ -270,20 +233,10 @@ public final class Plan {
 
   /** Collects the parts of a plan. */
   public static final class Builder {
-    private final String datasetName;
-    private String plansName = "nnUNetPlans";
-    private @Nullable Spacing originalMedianSpacing;
-    private @Nullable Extent originalMedianExtent;
-    private String imageReaderWriter = "SimpleITKIO";
-    private List<Integer> axisOrder = List.of(0, 1, 2);
-    private List<Configuration> configurations = new ArrayList<>();
-    private String experimentPlanner = "ExperimentPlanner";
-    private String labelManager = "LabelManager";
-    private List<IntensityStatistics> intensities = List.of();
-    private Map<String, String> extras = Map.of();
+    private final PlanSettings all;
 
-    private Builder(String datasetName) {
-      this.datasetName = datasetName;
+    private Builder(PlanSettings all) {
+      this.all = all;
     }
 
     /**
@@ -293,7 +246,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder plansName(String value) {
-      plansName = value;
+      all.plansName = value;
       return this;
     }
 
@@ -304,7 +257,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder originalMedianSpacing(Spacing value) {
-      originalMedianSpacing = value;
+      all.originalMedianSpacing = value;
       return this;
     }
 
@@ -315,7 +268,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder originalMedianExtent(Extent value) {
-      originalMedianExtent = value;
+      all.originalMedianExtent = value;
       return this;
     }
 
@@ -326,7 +279,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder imageReaderWriter(String value) {
-      imageReaderWriter = value;
+      all.imageReaderWriter = value;
       return this;
     }
 
@@ -337,7 +290,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder axisOrder(List<Integer> value) {
-      axisOrder = value;
+      all.axisOrder = value;
       return this;
     }
 
@@ -348,7 +301,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder configurations(Collection<Configuration> value) {
-      configurations = new ArrayList<>(value);
+      all.configurations = new ArrayList<>(value);
       return this;
     }
 
@@ -359,7 +312,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder configuration(Configuration value) {
-      configurations.add(value);
+      all.configurations.add(value);
       return this;
     }
 
@@ -370,7 +323,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder experimentPlanner(String value) {
-      experimentPlanner = value;
+      all.experimentPlanner = value;
       return this;
     }
 
@@ -381,7 +334,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder labelManager(String value) {
-      labelManager = value;
+      all.labelManager = value;
       return this;
     }
 
@@ -392,7 +345,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder intensities(List<IntensityStatistics> value) {
-      intensities = value;
+      all.intensities = value;
       return this;
     }
 
@@ -403,7 +356,7 @@ public final class Plan {
      * @return this builder
      */
     public Builder extras(Map<String, String> value) {
-      extras = value;
+      all.extras = value;
       return this;
     }
 
@@ -415,7 +368,7 @@ public final class Plan {
      * @throws PlanException listing every rule that is broken
      */
     public Plan build() {
-      return new Plan(this);
+      return new Plan(all);
     }
   }
 }
