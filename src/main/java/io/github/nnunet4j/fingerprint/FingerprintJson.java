@@ -9,13 +9,10 @@ import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** nnU-Net v2's {@code dataset_fingerprint.json}. */
 public final class FingerprintJson {
-  private static final String INTENSITIES = "foreground_intensity_properties_per_channel";
   private static final String RELATIVE_SIZE = "median_relative_size_after_cropping";
 
   private FingerprintJson() {}
@@ -43,18 +40,7 @@ public final class FingerprintJson {
 
   private static ObjectNode tree(Fingerprint fingerprint) {
     ObjectNode root = Json.object();
-    ObjectNode channels = root.putObject(INTENSITIES);
-    for (IntensityStatistics s : fingerprint.intensities()) {
-      channels
-          .putObject(Integer.toString(channels.size()))
-          .put("max", s.maximum())
-          .put("mean", s.mean())
-          .put("median", s.median())
-          .put("min", s.minimum())
-          .put("percentile_00_5", s.percentile00_5())
-          .put("percentile_99_5", s.percentile99_5())
-          .put("std", s.standardDeviation());
-    }
+    IntensitiesJson.write(fingerprint.intensities(), root);
     root.put(RELATIVE_SIZE, fingerprint.medianRelativeSizeAfterCropping());
     ArrayNode shapes = root.putArray("shapes_after_crop");
     for (Extent extent : fingerprint.extents()) {
@@ -106,26 +92,7 @@ public final class FingerprintJson {
           "one spacing for each of " + extents.size() + " shapes", "Extract the fingerprint anew.");
     }
     return new Fingerprint(
-        extents, spacings, statistics(root.get(INTENSITIES)), root.get(RELATIVE_SIZE).number());
-  }
-
-  private static List<IntensityStatistics> statistics(JsonView channels) {
-    Map<String, JsonView> entries = channels.entries();
-    List<IntensityStatistics> out = new ArrayList<>();
-    for (int c = 0; c < entries.size(); c++) {
-      JsonView channel = channels.get(Integer.toString(c));
-      out.add(
-          IntensityStatistics.builder()
-              .maximum(channel.get("max").number())
-              .mean(channel.get("mean").number())
-              .median(channel.get("median").number())
-              .minimum(channel.get("min").number())
-              .percentile00_5(channel.get("percentile_00_5").number())
-              .percentile99_5(channel.get("percentile_99_5").number())
-              .standardDeviation(channel.get("std").number())
-              .build());
-    }
-    return out;
+        extents, spacings, IntensitiesJson.read(root), root.get(RELATIVE_SIZE).number());
   }
 
   private static Extent extent(JsonView view) {

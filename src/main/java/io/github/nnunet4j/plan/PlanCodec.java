@@ -2,6 +2,7 @@ package io.github.nnunet4j.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
 import io.github.nnunet4j.network.NetworkTopology;
@@ -216,9 +217,7 @@ public final class PlanCodec {
           .read(JsonView.root(Json.parse(json), "plans", PlanException::new));
     } catch (IOException e) {
       throw new PlanException(
-          new io.github.nnunet4j.error.Problem(
-              "plans", "JSON", String.valueOf(e.getMessage()), "Correct the text."),
-          e);
+          new Problem("plans", "JSON", String.valueOf(e.getMessage()), "Correct the text."), e);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.github.nnunet4j.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nnunet4j.fingerprint.IntensitiesJson;
 import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,7 +32,7 @@ final class PlanReader {
           "configurations",
           "experiment_planner_used",
           "label_manager",
-          "foreground_intensity_properties_per_channel");
+          IntensitiesJson.KEY);
 
   private final PlanCodec codec;
 
@@ -41,8 +43,7 @@ final class PlanReader {
   Plan read(JsonView root) {
     List<Integer> order = order(root.get("transpose_forward"));
     root.find("transpose_backward").ifPresent(view -> requireInverse(order, view));
-    List<IntensityStatistics> intensities =
-        statistics(root.get("foreground_intensity_properties_per_channel"));
+    List<IntensityStatistics> intensities = IntensitiesJson.read(root);
     JsonView configurations = root.get("configurations");
     List<Configuration> all = new ArrayList<>();
     Map<String, String> parents = new LinkedHashMap<>();
@@ -95,24 +96,6 @@ final class PlanReader {
     if (!view.list(JsonView::integer).equals(inverse)) {
       throw view.failure("the inverse of transpose_forward, " + inverse, "Write " + inverse + ".");
     }
-  }
-
-  private static List<IntensityStatistics> statistics(JsonView view) {
-    List<IntensityStatistics> out = new ArrayList<>();
-    for (int c = 0; c < view.keys().size(); c++) {
-      JsonView channel = view.get(Integer.toString(c));
-      out.add(
-          IntensityStatistics.builder()
-              .maximum(channel.get("max").number())
-              .mean(channel.get("mean").number())
-              .median(channel.get("median").number())
-              .minimum(channel.get("min").number())
-              .percentile00_5(channel.get("percentile_00_5").number())
-              .percentile99_5(channel.get("percentile_99_5").number())
-              .standardDeviation(channel.get("std").number())
-              .build());
-    }
-    return out;
   }
 
   static Extent extent(JsonView view) {
@@ -212,7 +195,7 @@ final class PlanReader {
       if (words.size() != intensities.size() || masks.size() != intensities.size()) {
         throw schemes.failure(
             intensities.size() + " entries here and in use_mask_for_norm, one per channel",
-            "Write one per channel of foreground_intensity_properties_per_channel.");
+            "Write one per channel of " + IntensitiesJson.KEY + ".");
       }
       List<Recipe.ChannelRecipe> channels = new ArrayList<>();
       for (int c = 0; c < words.size(); c++) {
@@ -262,7 +245,7 @@ final class PlanReader {
       return fields;
     }
 
-    private io.github.nnunet4j.network.NetworkTopology topology(JsonView view) {
+    private NetworkTopology topology(JsonView view) {
       JsonView arguments = view.get("arch_kwargs");
       Fields fields = withValues(Fields.of(view.get("network_class_name").text()), arguments);
       return codec.topologies(arguments.where(), arguments).decode(fields, arguments);

@@ -51,7 +51,9 @@ final class PlanRules {
 
   private void configuration(Configuration c) {
     String at = "configurations." + c.name() + ".";
-    patch(at, c);
+    if (ranks(at, c)) {
+      patch(at, c.patch(), c.topology().divisor());
+    }
     recipe(at, c);
     c.previousStage().ifPresent(stage -> known(at + "previous_stage", stage));
     c.nextStages().forEach(stage -> known(at + "next_stage", stage));
@@ -67,9 +69,9 @@ final class PlanRules {
     }
   }
 
-  private void patch(String at, Configuration c) {
-    Extent patch = c.patch();
-    int rank = patch.rank();
+  /** Whether the network has as many dimensions as the patch; sizes that do not are noted too. */
+  private boolean ranks(String at, Configuration c) {
+    int rank = c.patch().rank();
     if (c.recipe().targetSpacing().rank() != rank) {
       problem(
           at + "spacing",
@@ -85,14 +87,18 @@ final class PlanRules {
           "Give patch and median size the same number of axes.");
     }
     List<Integer> divisor = c.topology().divisor();
-    if (!divisor.isEmpty() && divisor.size() != rank) {
+    boolean fits = divisor.isEmpty() || divisor.size() == rank;
+    if (!fits) {
       problem(
           at + "architecture",
           "a network of " + rank + " dimensions, as the patch has",
           divisor.size() + " dimensions",
           "Change the patch or the network.");
-      return;
     }
+    return fits;
+  }
+
+  private void patch(String at, Extent patch, List<Integer> divisor) {
     Extent nearest = nearest(patch, divisor, 1);
     if (!nearest.equals(patch)) {
       problem(

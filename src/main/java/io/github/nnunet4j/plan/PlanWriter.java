@@ -3,8 +3,10 @@ package io.github.nnunet4j.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.nnunet4j.fingerprint.IntensityStatistics;
+import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.fingerprint.IntensitiesJson;
 import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.internal.JsonView;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.io.IOException;
 import java.util.Arrays;
@@ -37,23 +39,9 @@ final class PlanWriter {
     }
     root.put("experiment_planner_used", plan.experimentPlanner());
     root.put("label_manager", plan.labelManager());
-    ObjectNode intensities = root.putObject("foreground_intensity_properties_per_channel");
-    for (int c = 0; c < plan.intensities().size(); c++) {
-      intensities.set(Integer.toString(c), statistics(plan.intensities().get(c)));
-    }
+    IntensitiesJson.write(plan.intensities(), root);
     extras(root, plan.extras());
     return root;
-  }
-
-  private static ObjectNode statistics(IntensityStatistics s) {
-    return Json.object()
-        .put("max", s.maximum())
-        .put("mean", s.mean())
-        .put("median", s.median())
-        .put("min", s.minimum())
-        .put("percentile_00_5", s.percentile00_5())
-        .put("percentile_99_5", s.percentile99_5())
-        .put("std", s.standardDeviation());
   }
 
   /** An heir writes only what it states itself. */
@@ -76,14 +64,27 @@ final class PlanWriter {
 
   private ObjectNode whole(Configuration c) {
     String where = "configuration " + c.name();
-    Recipe recipe = c.recipe();
     ObjectNode node = Json.object();
     node.put("data_identifier", c.dataIdentifier());
     node.put("preprocessor_name", c.preprocessor());
     node.put("batch_size", c.batchSize());
     ints(node.putArray("patch_size"), c.patch().toArray());
     c.medianSize().forEach(node.putArray("median_image_size_in_voxels")::add);
-    doubles(node.putArray("spacing"), recipe.targetSpacing().toArray());
+    doubles(node.putArray("spacing"), c.recipe().targetSpacing().toArray());
+    normalizations(c.recipe(), node, where);
+    resamplings(c.recipe(), node, where);
+    node.set("architecture", architecture(c, where + ", network"));
+    node.put("batch_dice", c.batchDice());
+    c.previousStage().ifPresent(stage -> node.put("previous_stage", stage));
+    if (c.nextStages().size() == 1) {
+      node.put("next_stage", c.nextStages().get(0));
+    } else if (!c.nextStages().isEmpty()) {
+      c.nextStages().forEach(node.putArray("next_stage")::add);
+    }
+    return node;
+  }
+
+  private void normalizations(Recipe recipe, ObjectNode node, String where) {
     ArrayNode schemes = node.putArray("normalization_schemes");
     ArrayNode masks = node.putArray("use_mask_for_norm");
     for (int i = 0; i < recipe.channels().size(); i++) {
@@ -92,6 +93,9 @@ final class PlanWriter {
       schemes.add(scheme(codec.intensityNormalizations().encode(channel.normalization(), at)));
       masks.add(channel.useMask());
     }
+  }
+
+  private void resamplings(Recipe recipe, ObjectNode node, String where) {
     strategy(
         node,
         "resampling_fn_data",
@@ -108,15 +112,6 @@ final class PlanWriter {
         codec
             .resamplings()
             .encode(recipe.probabilityResampling(), where + ", resampling of probabilities"));
-    node.set("architecture", architecture(c, where + ", network"));
-    node.put("batch_dice", c.batchDice());
-    c.previousStage().ifPresent(stage -> node.put("previous_stage", stage));
-    if (c.nextStages().size() == 1) {
-      node.put("next_stage", c.nextStages().get(0));
-    } else if (!c.nextStages().isEmpty()) {
-      c.nextStages().forEach(node.putArray("next_stage")::add);
-    }
-    return node;
   }
 
   /** A word alone where there are no values, as nnU-Net writes it. */
@@ -137,10 +132,7 @@ final class PlanWriter {
   private ObjectNode architecture(Configuration c, String where) {
     Fields fields =
         codec
-            .topologies(
-                where,
-                io.github.nnunet4j.internal.JsonView.root(
-                    Json.object(), where, io.github.nnunet4j.error.PlanException::new))
+            .topologies(where, JsonView.root(Json.object(), where, PlanException::new))
             .encode(c.topology(), where);
     ObjectNode node = Json.object();
     node.put("network_class_name", fields.word());

@@ -1,5 +1,6 @@
 package io.github.nnunet4j.plan;
 
+import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
@@ -20,6 +21,7 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
   static final String PLAIN = PACKAGE + "PlainConvUNet";
   static final String RESIDUAL = PACKAGE + "ResidualEncoderUNet";
 
+  private static final String CONVOLUTION = "torch.nn.modules.conv.Conv";
   private static final Set<String> COMMON =
       Set.of(
           "n_stages",
@@ -61,7 +63,7 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
         Fields.of(residual ? RESIDUAL : PLAIN)
             .with("n_stages", net.stages())
             .with("features_per_stage", net.features())
-            .with("conv_op", "torch.nn.modules.conv.Conv" + dimensions)
+            .with("conv_op", CONVOLUTION + dimensions)
             .with("kernel_sizes", net.kernels())
             .with("strides", net.strides())
             .with(residual ? "n_blocks_per_stage" : "n_conv_per_stage", net.encoderBlocks())
@@ -92,21 +94,14 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
       return Optional.empty();
     }
     String blocks = residual ? "n_blocks_per_stage" : "n_conv_per_stage";
-    for (String key : fields.values().keySet()) {
-      if (!COMMON.contains(key) && !key.equals(blocks)) {
-        throw new IllegalArgumentException(
-            "\"" + key + "\" is none of " + COMMON + " and " + blocks);
-      }
-    }
-    if (fields.values().get("dropout_op") != null) {
-      throw new IllegalArgumentException("\"dropout_op\" must be null: U-Nets have no dropout");
-    }
+    requireKnown(fields, blocks);
     List<Integer> features = ints(fields.list("features_per_stage"), "features_per_stage");
     int stages = features.size();
-    if (fields.number("n_stages") != stages) {
-      throw new IllegalArgumentException(
-          "\"n_stages\" is " + fields.number("n_stages") + ", features are given for " + stages);
-    }
+    Checks.argument(
+        fields.number("n_stages") == stages,
+        "\"n_stages\" is %s, features are given for %s",
+        fields.number("n_stages"),
+        stages);
     UNet net =
         UNet.builder(features, lists(fields, "kernel_sizes"), lists(fields, "strides"))
             .encoder(residual ? Encoder.RESIDUAL : Encoder.PLAIN)
@@ -118,15 +113,27 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
             .nonlinearityFirst(
                 fields.values().containsKey("nonlin_first") && fields.bool("nonlin_first"))
             .build();
-    String convolution = "torch.nn.modules.conv.Conv" + net.rank() + "d";
-    if (!fields.text("conv_op").equals(convolution)) {
-      throw new IllegalArgumentException(
-          "\"conv_op\" must be "
-              + convolution
-              + " for these kernels, was "
-              + fields.text("conv_op"));
-    }
+    String convolution = CONVOLUTION + net.rank() + "d";
+    Checks.argument(
+        fields.text("conv_op").equals(convolution),
+        "\"conv_op\" must be %s for these kernels, was %s",
+        convolution,
+        fields.text("conv_op"));
     return Optional.of(net);
+  }
+
+  private static void requireKnown(Fields fields, String blocks) {
+    for (String key : fields.values().keySet()) {
+      Checks.argument(
+          COMMON.contains(key) || key.equals(blocks),
+          "\"%s\" is none of %s and %s",
+          key,
+          COMMON,
+          blocks);
+    }
+    Checks.argument(
+        fields.values().get("dropout_op") == null,
+        "\"dropout_op\" must be null: U-Nets have no dropout");
   }
 
   private Normalization norm(Fields fields) {
