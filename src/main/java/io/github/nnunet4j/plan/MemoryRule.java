@@ -5,7 +5,7 @@ import io.github.nnunet4j.internal.Checks;
 /**
  * What a configuration may cost, in nnU-Net's currency: the values of all feature maps of one
  * sample. A reference network that fills a reference memory at a reference batch size sets the
- * rate.
+ * rate. {@link MemoryRules} has those of nnU-Net.
  *
  * @param reference2d feature map values of the two-dimensional reference
  * @param reference3d feature map values of the three-dimensional reference
@@ -43,15 +43,6 @@ public record MemoryRule(
     Checks.positive(reference3d, "reference3d");
     Checks.positive(referenceGigabytes, "referenceGigabytes");
     Checks.positive(targetGigabytes, "targetGigabytes");
-  }
-
-  /**
-   * nnU-Net's default planner: 8 GB, at most 5 % of the data in a batch.
-   *
-   * @return the rule
-   */
-  public static MemoryRule standard() {
-    return new MemoryRule(85e6, 560e6, 8, 8, new Options(true, 0.05));
   }
 
   /**

@@ -100,6 +100,56 @@ public final class Planner {
   }
 
   /**
+   * This planner with another rule of the target spacing.
+   *
+   * @param rule such as {@code SpacingRules.fixed(spacing)} or a lambda
+   * @return the planner
+   */
+  public Planner withSpacing(SpacingRule rule) {
+    return toBuilder().spacing(rule).build();
+  }
+
+  /**
+   * This planner with another rule of the intensity normalization.
+   *
+   * @param rule such as {@code NormalizationRules.ct()} or a lambda
+   * @return the planner
+   */
+  public Planner withNormalization(NormalizationRule rule) {
+    return toBuilder().normalization(rule).build();
+  }
+
+  /**
+   * This planner with another rule of the network.
+   *
+   * @param rule such as {@code TopologyRules.residualEncoder()} or a lambda
+   * @return the planner
+   */
+  public Planner withTopology(TopologyRule rule) {
+    return toBuilder().topology(rule).build();
+  }
+
+  /**
+   * This planner with another rule of memory and batch size.
+   *
+   * @param rule such as {@code MemoryRules.residualEncoderL()}
+   * @return the planner
+   */
+  public Planner withMemory(MemoryRule rule) {
+    return toBuilder().memory(rule).build();
+  }
+
+  /**
+   * This planner with another resampling.
+   *
+   * @param rule such as {@code ResamplingRules.torch(SeparateZ.NEVER)}
+   * @return the planner
+   */
+  public Planner withResampling(ResamplingRule rule) {
+    return toBuilder().resampling(rule).build();
+  }
+
+  /**
    * Plans for a data set.
    *
    * @param fingerprint of its training cases
@@ -120,7 +170,6 @@ public final class Planner {
    * @throws PlanException if no configuration can be planned
    */
   public Plan plan(Fingerprint fingerprint, PlannerInput input) {
-    check(fingerprint, input);
     try {
       return new Planning(this, fingerprint, input).plan();
     } catch (NnUNetException e) {
@@ -134,34 +183,6 @@ public final class Planner {
               "Correct the rule that the cause names, or plan by hand."),
           e);
     }
-  }
-
-  private static void check(Fingerprint fingerprint, PlannerInput input) {
-    if (fingerprint.extents().isEmpty()) {
-      throw problem("fingerprint", "at least one case", "none", "Plan with the training cases.");
-    }
-    if (fingerprint.extents().size() != fingerprint.spacings().size()) {
-      throw problem(
-          "fingerprint",
-          "as many spacings as extents, " + fingerprint.extents().size(),
-          fingerprint.spacings().size() + " spacings",
-          "Take the fingerprint again.");
-    }
-    if (fingerprint.intensities().size() != input.channels().size()) {
-      throw problem(
-          "fingerprint",
-          "intensities of " + input.channels().size() + " channels",
-          fingerprint.intensities().size() + " channels",
-          "Take the fingerprint of this data set.");
-    }
-    if (input.cases() < 1) {
-      throw problem(
-          "number of training cases", "at least 1", input.cases() + "", "Add training cases.");
-    }
-  }
-
-  private static PlanException problem(String where, String expected, String found, String next) {
-    return new PlanException(new Problem(where, expected, found, next));
   }
 
   String word() {
@@ -217,10 +238,10 @@ public final class Planner {
     private String preprocessor = "DefaultPreprocessor";
     private boolean transposes = true;
     private SpacingRule spacing = SpacingRules.median();
-    private NormalizationRule normalization = NormalizationRule.byChannelName();
-    private TopologyRule topology = TopologyRule.plain();
-    private MemoryRule memory = MemoryRule.standard();
-    private ResamplingRule resampling = ResamplingRule.standard();
+    private NormalizationRule normalization = NormalizationRules.byChannelName();
+    private TopologyRule topology = TopologyRules.plain();
+    private MemoryRule memory = MemoryRules.standard();
+    private ResamplingRule resampling = ResamplingRules.standard();
 
     private Builder() {}
 

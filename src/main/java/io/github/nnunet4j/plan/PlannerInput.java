@@ -3,6 +3,9 @@ package io.github.nnunet4j.plan;
 import io.github.nnunet4j.dataset.Channel;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.fingerprint.Fingerprint;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,6 +38,34 @@ public record PlannerInput(
         dataset.labels(),
         dataset.cases().size(),
         dataset.description().readerWriter().orElseGet(() -> reader(dataset.fileEnding())));
+  }
+
+  /** Fails unless a fingerprint can be of the data set of these facts. */
+  void requireFits(Fingerprint fingerprint) {
+    if (fingerprint.extents().isEmpty()) {
+      throw problem("fingerprint", "at least one case", "none", "Plan with the training cases.");
+    }
+    if (fingerprint.extents().size() != fingerprint.spacings().size()) {
+      throw problem(
+          "fingerprint",
+          "as many spacings as extents, " + fingerprint.extents().size(),
+          fingerprint.spacings().size() + " spacings",
+          "Take the fingerprint again.");
+    }
+    if (fingerprint.intensities().size() != channels.size()) {
+      throw problem(
+          "fingerprint",
+          "intensities of " + channels.size() + " channels",
+          fingerprint.intensities().size() + " channels",
+          "Take the fingerprint of this data set.");
+    }
+    if (cases < 1) {
+      throw problem("number of training cases", "at least 1", cases + "", "Add training cases.");
+    }
+  }
+
+  private static PlanException problem(String where, String expected, String found, String next) {
+    return new PlanException(new Problem(where, expected, found, next));
   }
 
   /** nnU-Net's first reader for a file ending. */

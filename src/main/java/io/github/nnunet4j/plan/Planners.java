@@ -1,8 +1,6 @@
 package io.github.nnunet4j.plan;
 
-import io.github.nnunet4j.preprocess.Resamplings;
 import io.github.nnunet4j.preprocess.SeparateZ;
-import io.github.nnunet4j.preprocess.TorchResampling;
 
 /** The planners of nnU-Net v2. */
 public final class Planners {
@@ -24,7 +22,7 @@ public final class Planners {
    * @return the planner
    */
   public static Planner residualEncoder() {
-    return residual("ResEncUNetPlanner", "nnUNetResEncUNetPlans", memory(135e6, 680e6, 8, 0.05));
+    return residual("ResEncUNetPlanner", "nnUNetResEncUNetPlans", MemoryRules.residualEncoder());
   }
 
   /**
@@ -33,7 +31,8 @@ public final class Planners {
    * @return the planner
    */
   public static Planner residualEncoderM() {
-    return residual("nnUNetPlannerResEncM", "nnUNetResEncUNetMPlans", memory(135e6, 680e6, 8, 1));
+    return residual(
+        "nnUNetPlannerResEncM", "nnUNetResEncUNetMPlans", MemoryRules.residualEncoderM());
   }
 
   /**
@@ -42,7 +41,8 @@ public final class Planners {
    * @return the planner
    */
   public static Planner residualEncoderL() {
-    return residual("nnUNetPlannerResEncL", "nnUNetResEncUNetLPlans", memory(380e6, 2100e6, 24, 1));
+    return residual(
+        "nnUNetPlannerResEncL", "nnUNetResEncUNetLPlans", MemoryRules.residualEncoderL());
   }
 
   /**
@@ -52,7 +52,7 @@ public final class Planners {
    */
   public static Planner residualEncoderXl() {
     return residual(
-        "nnUNetPlannerResEncXL", "nnUNetResEncUNetXLPlans", memory(560e6, 3600e6, 40, 1));
+        "nnUNetPlannerResEncXL", "nnUNetResEncUNetXLPlans", MemoryRules.residualEncoderXl());
   }
 
   /**
@@ -62,7 +62,10 @@ public final class Planners {
    */
   public static Planner torchResampling() {
     return alone(
-        standard(), "nnUNetPlanner_torchres", "nnUNetPlans_torchres", torch(SeparateZ.NEVER));
+        standard(),
+        "nnUNetPlanner_torchres",
+        "nnUNetPlans_torchres",
+        ResamplingRules.torch(SeparateZ.NEVER));
   }
 
   /**
@@ -75,7 +78,7 @@ public final class Planners {
         residualEncoderL(),
         "nnUNetPlannerResEncL_torchres",
         "nnUNetResEncUNetLPlans_torchres",
-        torch(SeparateZ.NEVER));
+        ResamplingRules.torch(SeparateZ.NEVER));
   }
 
   /**
@@ -88,7 +91,7 @@ public final class Planners {
         residualEncoderL(),
         "nnUNetPlannerResEncL_torchres_sepz",
         "nnUNetResEncUNetLPlans_torchres_sepz",
-        torch(SeparateZ.AUTO));
+        ResamplingRules.torch(SeparateZ.AUTO));
   }
 
   /**
@@ -101,12 +104,7 @@ public final class Planners {
         residualEncoderL(),
         "nnUNetPlannerResEncL_noResampling",
         "nnUNetResEncUNetLPlans_noResampling",
-        ResamplingRule.none());
-  }
-
-  private static ResamplingRule torch(SeparateZ separateZ) {
-    TorchResampling strategy = Resamplings.torch(separateZ);
-    return new ResamplingRule(strategy, strategy, strategy);
+        ResamplingRules.none());
   }
 
   /** A variant whose prepared data are its own. */
@@ -120,16 +118,12 @@ public final class Planners {
         .build();
   }
 
-  private static MemoryRule memory(double two, double three, double gigabytes, double part) {
-    return new MemoryRule(two, three, gigabytes, gigabytes, new MemoryRule.Options(false, part));
-  }
-
   private static Planner residual(String word, String plansName, MemoryRule memory) {
     return Planner.builder()
         .word(word)
         .plansName(plansName)
         .identifiers(Planners::sharedIdentifier)
-        .topology(TopologyRule.residualEncoder())
+        .topology(TopologyRules.residualEncoder())
         .memory(memory)
         .build();
   }

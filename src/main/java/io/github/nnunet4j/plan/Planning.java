@@ -34,6 +34,7 @@ final class Planning {
   private final int[] order;
 
   Planning(Planner planner, Fingerprint fingerprint, PlannerInput input) {
+    input.requireFits(fingerprint);
     this.planner = planner;
     this.fingerprint = fingerprint;
     this.input = input;

@@ -4,8 +4,9 @@
  * topology of the network and the recipe of the preprocessing.
  *
  * <p>{@link Planners} has the planners of nnU-Net v2. Each is made of rules (spacing,
- * normalization, resampling, topology, memory) that can be replaced one by one. The patch shrinks
- * until the estimate of the memory fits.
+ * normalization, resampling, topology, memory) that can be replaced one by one, such as {@code
+ * Planners.standard().withNormalization(NormalizationRules.ct())}. The patch shrinks until the
+ * estimate of the memory fits.
  *
  * <p>A plan is a value that can be printed, compared and changed. {@link PlanCodec} reads and
  * writes it as nnU-Net's {@code plans.json}; strategies that nnU-Net does not know need a {@link

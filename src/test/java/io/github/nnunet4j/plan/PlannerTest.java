@@ -12,8 +12,11 @@ import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.network.Nonlinearities;
 import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.preprocess.IntensityNormalizations;
+import io.github.nnunet4j.preprocess.Resamplings;
+import io.github.nnunet4j.preprocess.SeparateZ;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -79,7 +82,7 @@ class PlannerTest {
       @ForAll @DoubleRange(min = 0.3, max = 8) double dz,
       @ForAll @DoubleRange(min = 0.3, max = 3) double dx) {
     Fingerprint fingerprint = fingerprint(Extent.of(z, y, x), Spacing.millimetres(dz, dx, dx));
-    MemoryRule memory = MemoryRule.standard();
+    MemoryRule memory = MemoryRules.standard();
     Plan plan = Planners.standard().plan(fingerprint, INPUT);
     for (Configuration c : plan.configurations()) {
       List<Integer> divisor = c.topology().divisor();
@@ -113,9 +116,7 @@ class PlannerTest {
             .word("Mine")
             .spacing(f -> Spacing.millimetres(2, 2, 2))
             .normalization(channel -> IntensityNormalizations.none())
-            .topology(
-                pooling ->
-                    ((UNet) TopologyRule.plain().fit(pooling)).toBuilder().blocks(1, 1).build())
+            .topology(TopologyRules.plain(net -> net.blocks(1, 1)))
             .build();
     Plan plan =
         planner.plan(fingerprint(Extent.of(64, 64, 64), Spacing.millimetres(1, 1, 1)), INPUT);
@@ -126,6 +127,43 @@ class PlannerTest {
     assertThat(((UNet) full.topology()).encoderBlocks()).containsOnly(1);
     assertThat(plan.experimentPlanner()).isEqualTo("Mine");
     assertThat(planner.toString()).contains("Mine");
+  }
+
+  @Test
+  void rulesOfTheLibraryReplaceOneAnother() {
+    Planner planner =
+        Planners.standard()
+            .withSpacing(SpacingRules.fixed(Spacing.millimetres(2, 2, 2)))
+            .withNormalization(NormalizationRules.ct())
+            .withTopology(
+                TopologyRules.residualEncoder(net -> net.nonlinearity(Nonlinearities.mish())))
+            .withMemory(MemoryRules.residualEncoderM().withTarget(4))
+            .withResampling(ResamplingRules.torch(SeparateZ.NEVER));
+    Configuration full =
+        planner
+            .plan(fingerprint(Extent.of(90, 90, 90), Spacing.millimetres(1, 1, 1)), INPUT)
+            .configuration("3d_fullres");
+    assertThat(full.recipe().targetSpacing()).isEqualTo(Spacing.millimetres(2, 2, 2));
+    assertThat(full.recipe().channels().get(0).normalization())
+        .isEqualTo(IntensityNormalizations.ct());
+    assertThat(full.recipe().imageResampling()).isEqualTo(Resamplings.torch(SeparateZ.NEVER));
+    UNet network = (UNet) full.topology();
+    assertThat(network.encoder()).isEqualTo(UNet.Encoder.RESIDUAL);
+    assertThat(network.nonlinearity()).isEqualTo(Nonlinearities.mish());
+    assertThat(planner.memory().targetGigabytes()).isEqualTo(4);
+  }
+
+  @Test
+  void rulesOfTheLibraryAreValues() {
+    assertThat(SpacingRules.median()).isEqualTo(SpacingRules.median());
+    assertThat(NormalizationRules.byChannelName()).isEqualTo(NormalizationRules.byChannelName());
+    assertThat(NormalizationRules.zScore())
+        .isEqualTo(NormalizationRules.always(IntensityNormalizations.zScore()))
+        .isNotEqualTo(NormalizationRules.ct());
+    assertThat(TopologyRules.plain()).isEqualTo(TopologyRules.plain());
+    assertThat(TopologyRules.residualEncoder()).isNotEqualTo(TopologyRules.plain());
+    assertThat(ResamplingRules.none()).isEqualTo(ResamplingRules.none());
+    assertThat(MemoryRules.residualEncoder()).isNotEqualTo(MemoryRules.residualEncoderM());
   }
 
   @Test
