@@ -3,7 +3,6 @@ package io.github.nnunet4j;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.fingerprint.FingerprintExtractor;
-import io.github.nnunet4j.internal.Parallel;
 import io.github.nnunet4j.plan.Plan;
 import io.github.nnunet4j.plan.PlanCodec;
 import io.github.nnunet4j.plan.Planner;
@@ -48,8 +47,27 @@ public final class NnUNet {
    *     possible
    */
   public static Experiment plan(Dataset dataset, Planner planner) {
-    Fingerprint fingerprint =
-        FingerprintExtractor.standard().threads(Parallel.processors()).extract(dataset);
+    return plan(dataset, planner, FingerprintExtractor.standard());
+  }
+
+  /**
+   * Takes the fingerprint of a data set and plans, with a say in threads, memory and progress:
+   *
+   * <pre>{@code
+   * NnUNet.plan(dataset, Planners.standard(),
+   *     FingerprintExtractor.standard().threads(4).memory(8L << 30)
+   *         .listener((id, done, total) -> System.out.println(done + " of " + total)));
+   * }</pre>
+   *
+   * @param dataset with at least one training case
+   * @param planner the rules
+   * @param extractor how the cases are read; makes no difference to the fingerprint
+   * @return an experiment on the first fold of the full resolution configuration
+   * @throws io.github.nnunet4j.error.NnUNetException if a case cannot be used or no plan is
+   *     possible, or the listener ends the work
+   */
+  public static Experiment plan(Dataset dataset, Planner planner, FingerprintExtractor extractor) {
+    Fingerprint fingerprint = extractor.extract(dataset);
     return experiment(dataset, fingerprint, planner.plan(fingerprint, dataset));
   }
 

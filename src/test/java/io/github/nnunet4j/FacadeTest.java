@@ -14,11 +14,13 @@ import io.github.nnunet4j.error.ModelException;
 import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.evaluate.SummaryJson;
+import io.github.nnunet4j.fingerprint.FingerprintExtractor;
 import io.github.nnunet4j.image.ImageFormats;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.infer.Predictor;
 import io.github.nnunet4j.plan.PlanCodec;
+import io.github.nnunet4j.plan.Planners;
 import io.github.nnunet4j.plan.StrategyCodec;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.train.OptimizerSchedules;
@@ -28,6 +30,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
@@ -94,6 +98,22 @@ class FacadeTest {
                     folder))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("optimizer");
+  }
+
+  @Test
+  void planningHasThreadsMemoryAndAListenerOfTheUsers() {
+    Dataset dataset = Phantoms.volumes(5);
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    Experiment experiment =
+        NnUNet.plan(
+            dataset,
+            Planners.standard(),
+            FingerprintExtractor.standard()
+                .threads(2)
+                .memory(1L << 20)
+                .listener((id, done, total) -> heard.add(done + "/" + total)));
+    assertThat(heard).containsExactly("1/5", "2/5", "3/5", "4/5", "5/5");
+    assertThat(experiment).isEqualTo(NnUNet.plan(dataset));
   }
 
   @Test

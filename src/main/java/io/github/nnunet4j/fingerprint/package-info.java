@@ -5,7 +5,8 @@
  *
  * <p>The samples of all cases together give the {@link IntensityStatistics} of a channel (mean,
  * standard deviation, median, percentiles), by which CT images are normalized. Cases are read in
- * parallel; the result depends neither on the number of threads nor on the order of reading.
+ * parallel, as many at once as fit into a share of the memory; the result depends neither on the
+ * number of threads nor on the order of reading.
  *
  * <p>A {@link Fingerprint} is a value; {@link FingerprintJson} reads and writes it as nnU-Net's
  * {@code dataset_fingerprint.json} (Isensee et al. 2021).

@@ -81,7 +81,7 @@ public final class Parallel {
     }
   }
 
-  private static CancelledException cancelled(String job) {
+  static CancelledException cancelled(String job) {
     return new CancelledException(
         new Problem(
             job,

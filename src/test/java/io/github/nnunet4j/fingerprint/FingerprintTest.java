@@ -120,7 +120,7 @@ class FingerprintTest {
     String id = "Dataset904_EmptyForeground";
     List<String> heard = Collections.synchronizedList(new ArrayList<>());
     FingerprintExtractor extractor =
-        FingerprintExtractor.standard().threads(3).listener((c, done, n) -> heard.add(c));
+        FingerprintExtractor.standard().threads(3).memory(1).listener((c, d, n) -> heard.add(c));
     compareToTheBit(id, extractor.extract(raw(id)));
     assertThat(heard).hasSize(4);
   }
