@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,10 +33,11 @@ class MemoryGateTest {
         i -> {
           int bytes = work.get(i);
           try (MemoryGate.Pass pass = gate.enter("gate", () -> bytes)) {
+            pass.is(bytes);
             long now = inside.addAndGet(bytes);
             assertThat(now).isLessThanOrEqualTo(Math.max(20, bytes));
             crowds.add(now);
-            Thread.yield();
+            LockSupport.parkNanos(1000);
             inside.addAndGet(-bytes);
           }
         });
