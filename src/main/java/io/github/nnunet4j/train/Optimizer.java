@@ -9,8 +9,9 @@ import ai.djl.ndarray.NDArray;
  * remember lives in the {@link OptimizerState} of the parameter, which checkpoints save bit for
  * bit; a rule itself has no state.
  *
- * <p>The first step goes against the gradient, a learning rate of 0 leaves the weight as it is, and
- * a gradient of zeros leaves everything finite.
+ * <p>The first step goes against the gradient (but for rules that only look at first, as Adan
+ * does), a learning rate of 0 leaves the weight as it is, and a gradient of zeros leaves everything
+ * finite.
  *
  * <pre>{@code
  * Optimizer sign = (weight, gradient, state, rates) -> {

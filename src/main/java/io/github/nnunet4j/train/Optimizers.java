@@ -85,6 +85,81 @@ public final class Optimizers {
   }
 
   /**
+   * RAdam with beta 0.95 and 0.999, epsilon 1e-5 and threshold 5, as nnU-Net v1 has it within
+   * {@link #ranger}.
+   *
+   * @param weightDecay zero or positive
+   * @return an optimizer
+   * @throws IllegalArgumentException if the weight decay is negative
+   */
+  public static Optimizer rAdam(double weightDecay) {
+    return rAdam(RAdamSettings.defaults(weightDecay));
+  }
+
+  /**
+   * RAdam (Liu et al. 2020): Adam without its denominator until the variance of the second moment
+   * can be trusted, then with a correction for it. Weight decay shrinks the weight by {@code
+   * learningRate * weightDecay} of itself, before the step.
+   *
+   * @param settings betas, epsilon, weight decay, threshold
+   * @return an optimizer
+   */
+  public static Optimizer rAdam(RAdamSettings settings) {
+    return new RAdam(settings);
+  }
+
+  /**
+   * Ranger of nnU-Net v1 ({@code nnUNetTrainerV2_Ranger_*}): {@code lookahead(rAdam(weightDecay),
+   * 6, 0.5)}. Its weight decay is 3e-5.
+   *
+   * @param weightDecay zero or positive
+   * @return an optimizer
+   * @throws IllegalArgumentException if the weight decay is negative
+   */
+  public static Optimizer ranger(double weightDecay) {
+    return lookahead(rAdam(weightDecay), 6, 0.5);
+  }
+
+  /**
+   * Lookahead (Zhang et al. 2019) around any optimizer: every few steps slow weights, which begin
+   * as the first weights, go a part of the way to the present ones, which then become the slow
+   * ones.
+   *
+   * @param inner what makes the steps; its state slots stay as they are
+   * @param steps between two looks back, positive
+   * @param part of the way, above 0, at most 1
+   * @return an optimizer
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static Optimizer lookahead(Optimizer inner, int steps, double part) {
+    return new Lookahead(inner, steps, part);
+  }
+
+  /**
+   * Adan with the defaults of {@code adan_pytorch}: betas 0.02, 0.08, 0.01, epsilon 1e-8.
+   *
+   * @param weightDecay zero or positive
+   * @return an optimizer
+   * @throws IllegalArgumentException if the weight decay is negative
+   */
+  public static Optimizer adan(double weightDecay) {
+    return adan(AdanSettings.defaults(weightDecay));
+  }
+
+  /**
+   * Adan (Xie et al. 2022): adaptive moments of the gradient and of its change. As in {@code
+   * adan_pytorch} 0.1.0, which nnU-Net v2 uses, the first step fills nothing but the memory of the
+   * last gradient and moves a weight by its decay alone, {@code weight / (1 + learningRate *
+   * weightDecay)}; it counts for the bias corrections.
+   *
+   * @param settings betas, epsilon, weight decay
+   * @return an optimizer
+   */
+  public static Optimizer adan(AdanSettings settings) {
+    return new Adan(settings);
+  }
+
+  /**
    * The numbers of Adam and AdamW.
    *
    * @param beta1 weight of the old first moment, 0 to 1; a schedule's momentum replaces it
@@ -99,8 +174,7 @@ public final class Optimizers {
     public AdamSettings {
       Checks.probability(beta1, "beta1");
       Checks.probability(beta2, "beta2");
-      Checks.positive(epsilon, "epsilon");
-      Checks.argument(weightDecay >= 0, "weightDecay must not be negative, was %s", weightDecay);
+      requireStep(epsilon, weightDecay);
     }
 
     /**
@@ -113,105 +187,100 @@ public final class Optimizers {
     public static AdamSettings defaults(double weightDecay) {
       return new AdamSettings(0.9, 0.999, 1e-8, weightDecay, false);
     }
+
+    /**
+     * The same with AMSGrad.
+     *
+     * @return divides by the largest second moment so far
+     */
+    public AdamSettings withAmsgrad() {
+      return new AdamSettings(beta1, beta2, epsilon, weightDecay, true);
+    }
+
+    /**
+     * The same with other betas.
+     *
+     * @param newBeta1 weight of the old first moment, 0 to 1
+     * @param newBeta2 weight of the old second moment, 0 to 1
+     * @return changed settings
+     * @throws IllegalArgumentException if out of range
+     */
+    public AdamSettings withBetas(double newBeta1, double newBeta2) {
+      return new AdamSettings(newBeta1, newBeta2, epsilon, weightDecay, amsgrad);
+    }
+  }
+
+  /**
+   * The numbers of RAdam.
+   *
+   * @param beta1 weight of the old first moment, 0 to 1; a schedule's momentum replaces it
+   * @param beta2 weight of the old second moment, 0 to 1
+   * @param epsilon added to the root of the second moment, positive
+   * @param weightDecay zero or positive
+   * @param threshold the length of the approximated average above which the denominator is used
+   */
+  public record RAdamSettings(
+      double beta1, double beta2, double epsilon, double weightDecay, double threshold) {
+    /** Checks the ranges. */
+    public RAdamSettings {
+      Checks.probability(beta1, "beta1");
+      Checks.probability(beta2, "beta2");
+      requireStep(epsilon, weightDecay);
+      Checks.argument(threshold >= 4, "threshold must be at least 4, was %s", threshold);
+    }
+
+    /**
+     * nnU-Net v1's numbers.
+     *
+     * @param weightDecay zero or positive
+     * @return beta 0.95 and 0.999, epsilon 1e-5, threshold 5
+     * @throws IllegalArgumentException if the weight decay is negative
+     */
+    public static RAdamSettings defaults(double weightDecay) {
+      return new RAdamSettings(0.95, 0.999, 1e-5, weightDecay, 5);
+    }
+  }
+
+  /**
+   * The numbers of Adan. Its betas weigh the <em>new</em> value.
+   *
+   * @param beta1 weight of the new gradient, 0 to 1; one less a schedule's momentum replaces it
+   * @param beta2 weight of the new change of the gradient, 0 to 1
+   * @param beta3 weight of the new square, 0 to 1
+   * @param epsilon added to the root of the square, positive
+   * @param weightDecay zero or positive
+   */
+  public record AdanSettings(
+      double beta1, double beta2, double beta3, double epsilon, double weightDecay) {
+    /** Checks the ranges. */
+    public AdanSettings {
+      Checks.probability(beta1, "beta1");
+      Checks.probability(beta2, "beta2");
+      Checks.probability(beta3, "beta3");
+      requireStep(epsilon, weightDecay);
+    }
+
+    /**
+     * The numbers of {@code adan_pytorch}.
+     *
+     * @param weightDecay zero or positive
+     * @return betas 0.02, 0.08, 0.01, epsilon 1e-8
+     * @throws IllegalArgumentException if the weight decay is negative
+     */
+    public static AdanSettings defaults(double weightDecay) {
+      return new AdanSettings(0.02, 0.08, 0.01, 1e-8, weightDecay);
+    }
+  }
+
+  private static void requireStep(double epsilon, double weightDecay) {
+    Checks.positive(epsilon, "epsilon");
+    Checks.argument(weightDecay >= 0, "weightDecay must not be negative, was %s", weightDecay);
   }
 
   /** {@code target += factor * source}. */
-  private static void add(NDArray target, NDArray source, double factor) {
+  static void add(NDArray target, NDArray source, double factor) {
     try (NDArray scaled = source.mul(factor)) {
       target.addi(scaled);
-    }
-  }
-
-  private record Sgd(double momentum, boolean nesterov, double weightDecay, double dampening)
-      implements Optimizer {
-    Sgd {
-      Checks.probability(momentum, "momentum");
-      Checks.probability(dampening, "dampening");
-      Checks.argument(weightDecay >= 0, "weightDecay must not be negative, was %s", weightDecay);
-      Checks.argument(
-          !nesterov || (momentum > 0 && dampening == 0),
-          "Nesterov needs a momentum and no dampening, these were %s and %s",
-          momentum,
-          dampening);
-    }
-
-    @Override
-    public void update(NDArray weight, NDArray gradient, OptimizerState state, Rates rates) {
-      double mu = rates.momentum().orElse(momentum);
-      if (weightDecay != 0) {
-        add(gradient, weight, weightDecay);
-      }
-      if (mu == 0) {
-        add(weight, gradient, -rates.learningRate());
-        return;
-      }
-      NDArray buffer = state.slot("momentum");
-      buffer.muli(mu);
-      add(buffer, gradient, state.step() == 1 ? 1 : 1 - dampening);
-      if (nesterov) {
-        add(gradient, buffer, mu);
-        add(weight, gradient, -rates.learningRate());
-      } else {
-        add(weight, buffer, -rates.learningRate());
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "sgd(momentum "
-          + momentum
-          + (nesterov ? ", nesterov" : "")
-          + ", weight decay "
-          + weightDecay
-          + (dampening == 0 ? "" : ", dampening " + dampening)
-          + ")";
-    }
-  }
-
-  private record Adam(AdamSettings settings, boolean decoupled) implements Optimizer {
-    @Override
-    public void update(NDArray weight, NDArray gradient, OptimizerState state, Rates rates) {
-      double lr = rates.learningRate();
-      double beta1 = rates.momentum().orElse(settings.beta1());
-      double beta2 = settings.beta2();
-      if (decoupled) {
-        weight.muli(1 - lr * settings.weightDecay());
-      } else if (settings.weightDecay() != 0) {
-        add(gradient, weight, settings.weightDecay());
-      }
-      NDArray first = state.slot("first_moment");
-      try (NDArray difference = gradient.sub(first)) {
-        add(first, difference, 1 - beta1);
-      }
-      NDArray second = state.slot("second_moment");
-      try (NDArray square = gradient.mul(gradient)) {
-        second.muli(beta2);
-        add(second, square, 1 - beta2);
-      }
-      double correction = Math.sqrt(1 - Math.pow(beta2, (double) state.step()));
-      try (NDArray root = largest(second, state).sqrt()) {
-        root.divi(correction).addi(settings.epsilon());
-        try (NDArray step = first.div(root)) {
-          add(weight, step, -lr / (1 - Math.pow(beta1, (double) state.step())));
-        }
-      }
-    }
-
-    /** AMSGrad compares the second moments before their bias is corrected. */
-    private NDArray largest(NDArray second, OptimizerState state) {
-      if (!settings.amsgrad()) {
-        return second;
-      }
-      NDArray largest = state.slot("largest_second_moment");
-      try (NDArray next = largest.maximum(second)) {
-        largest.muli(0).addi(next);
-      }
-      return largest;
-    }
-
-    @Override
-    public String toString() {
-      return (decoupled ? "adamW(" : "adam(") + settings + ")";
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * What an {@link OptimizerSchedule} decides for the iterations of an epoch.
  *
  * @param learningRate finite, zero or positive
- * @param momentum 0 to 1 (SGD: the momentum; Adam and AdamW: the first beta); empty if the
- *     optimizer keeps its own
+ * @param momentum 0 to 1 (SGD: the momentum; Adam, AdamW, RAdam: the first beta; Adan: one less its
+ *     first beta, which weighs the new value); empty if the optimizer keeps its own
  */
 public record Rates(double learningRate, OptionalDouble momentum) {
   /** Checks the ranges. */

@@ -36,6 +36,11 @@ public abstract class OptimizerLaws {
     return 0.01;
   }
 
+  /** How many steps it only looks at the gradient before it moves; none but for rules like Adan. */
+  protected int silentSteps() {
+    return 0;
+  }
+
   /** Whether it prints its settings; false for a lambda. */
   protected boolean printed() {
     return true;
@@ -86,7 +91,13 @@ public abstract class OptimizerLaws {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray weight = start(manager);
       float[] before = weight.toFloatArray();
-      step(optimizer(), weight, state(weight), rates());
+      OptimizerState state = state(weight);
+      Optimizer rule = optimizer();
+      for (int i = 0; i < silentSteps(); i++) {
+        step(rule, weight, state, rates());
+        assertThat(weight.toFloatArray()).as("silent step %d", i + 1).isEqualTo(before);
+      }
+      step(rule, weight, state, rates());
       float[] after = weight.toFloatArray();
       float[] slope = slope(before);
       for (int i = 0; i < slope.length; i++) {

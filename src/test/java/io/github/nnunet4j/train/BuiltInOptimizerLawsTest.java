@@ -72,4 +72,46 @@ class BuiltInOptimizerLawsTest {
       return false;
     }
   }
+
+  @Nested
+  class RectifiedAdam extends OptimizerLaws {
+    @Override
+    protected Optimizer optimizer() {
+      return Optimizers.rAdam(1e-4);
+    }
+  }
+
+  @Nested
+  class Ranger extends OptimizerLaws {
+    @Override
+    protected double learningRate() {
+      return 0.05;
+    }
+
+    @Override
+    protected Optimizer optimizer() {
+      return Optimizers.ranger(3e-5);
+    }
+  }
+
+  @Nested
+  class DescentThatLooksAhead extends OptimizerLaws {
+    @Override
+    protected Optimizer optimizer() {
+      return Optimizers.lookahead(Optimizers.sgd(0.9, true, 0), 3, 0.8);
+    }
+  }
+
+  @Nested
+  class AdanWithoutDecay extends OptimizerLaws {
+    @Override
+    protected Optimizer optimizer() {
+      return Optimizers.adan(0);
+    }
+
+    @Override
+    protected int silentSteps() {
+      return 1;
+    }
+  }
 }

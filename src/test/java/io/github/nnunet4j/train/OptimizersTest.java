@@ -11,6 +11,8 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.train.Optimizers.AdamSettings;
+import io.github.nnunet4j.train.Optimizers.AdanSettings;
+import io.github.nnunet4j.train.Optimizers.RAdamSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,9 +38,7 @@ class OptimizersTest {
     for (String name : List.of("v2_optimizer_steps", "v1_optimizer_steps")) {
       Golden golden = Golden.read("optimization", name);
       for (JsonNode facts : Golden.list(golden.facts().get("cases"))) {
-        if (List.of("SGD", "Adam", "AdamW").contains(kind(facts))) {
-          all.add(new Steps(golden, facts));
-        }
+        all.add(new Steps(golden, facts));
       }
     }
     return all.stream();
@@ -46,6 +46,14 @@ class OptimizersTest {
 
   private static String kind(JsonNode facts) {
     return facts.get("optimizer").get("kind").textValue();
+  }
+
+  private static double beta(JsonNode optimizer, int index) {
+    return optimizer.get("betas").get(index).doubleValue();
+  }
+
+  private static double eps(JsonNode optimizer) {
+    return optimizer.get("eps").doubleValue();
   }
 
   private static Optimizer optimizer(JsonNode facts) {
@@ -58,13 +66,18 @@ class OptimizersTest {
           decay,
           o.get("dampening").doubleValue());
     }
+    if (kind(facts).equals("Ranger")) {
+      double threshold = o.get("N_sma_threshhold").doubleValue();
+      return Optimizers.lookahead(
+          Optimizers.rAdam(new RAdamSettings(beta(o, 0), beta(o, 1), eps(o), decay, threshold)),
+          o.get("k").intValue(),
+          o.get("alpha").doubleValue());
+    }
+    if (kind(facts).equals("Adan")) {
+      return Optimizers.adan(new AdanSettings(beta(o, 0), beta(o, 1), beta(o, 2), eps(o), decay));
+    }
     AdamSettings settings =
-        new AdamSettings(
-            o.get("betas").get(0).doubleValue(),
-            o.get("betas").get(1).doubleValue(),
-            o.get("eps").doubleValue(),
-            decay,
-            o.get("amsgrad").booleanValue());
+        new AdamSettings(beta(o, 0), beta(o, 1), eps(o), decay, o.get("amsgrad").booleanValue());
     return kind(facts).equals("Adam") ? Optimizers.adam(settings) : Optimizers.adamW(settings);
   }
 
@@ -104,9 +117,39 @@ class OptimizersTest {
           }
         }
       }
+      requireState(steps.golden(), id, states, abs, rel);
       if (facts.has("step_count")) {
         for (int p = 0; p < 3; p++) {
           assertThat(states.get(p).step()).isEqualTo(facts.get("step_count").get(p).longValue());
+        }
+      }
+    }
+  }
+
+  /** What is remembered after the last step; the reference's names to ours. */
+  private static void requireState(
+      Golden golden, String id, List<OptimizerState> states, double abs, double rel) {
+    for (String name : golden.arrays().tensors().keySet()) {
+      if (name.startsWith(id + "/") && name.contains("/state/")) {
+        int p = name.charAt(name.indexOf("/param") + 6) - '0';
+        String slot =
+            switch (name.substring(name.lastIndexOf('/') + 1)) {
+              case "momentum_buffer" -> "momentum";
+              case "exp_avg", "m" -> "first_moment";
+              case "exp_avg_sq" -> "second_moment";
+              case "max_exp_avg_sq" -> "largest_second_moment";
+              case "slow_buffer" -> "slow_weight";
+              case "v" -> "change_moment";
+              case "n" -> "square_moment";
+              case "prev_grad" -> "last_gradient";
+              default -> throw new AssertionError(name);
+            };
+        double[] expected = golden.arrays().get(name).doubles();
+        double[] found = doubles(states.get(p).slot(slot));
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(found[i])
+              .as(name)
+              .isCloseTo(expected[i], within(abs + rel * Math.abs(expected[i])));
         }
       }
     }
@@ -227,6 +270,21 @@ class OptimizersTest {
         .isEqualTo(Optimizers.sgd(0.99, true, 3e-5));
     assertThat(Optimizers.adamW(0.1)).isNotEqualTo(Optimizers.adam(0.1));
     assertThat(Optimizers.adam(0.1).toString()).startsWith("adam(").contains("0.999");
+    assertThat(Optimizers.ranger(3e-5))
+        .isEqualTo(Optimizers.lookahead(Optimizers.rAdam(3e-5), 6, 0.5))
+        .isNotEqualTo(Optimizers.ranger(0));
+    assertThat(Optimizers.ranger(3e-5).toString())
+        .startsWith("lookahead(rAdam(")
+        .endsWith(", 6, 0.5)");
+    assertThat(Optimizers.adan(0).toString()).startsWith("adan(").contains("0.02");
+    assertThat(AdamSettings.defaults(0.1).withAmsgrad().withBetas(0.8, 0.9))
+        .isEqualTo(new AdamSettings(0.8, 0.9, 1e-8, 0.1, true));
+    assertThatThrownBy(() -> Optimizers.lookahead(Optimizers.adan(0), 0, 0.5))
+        .hasMessageContaining("steps");
+    assertThatThrownBy(() -> Optimizers.lookahead(Optimizers.adan(0), 6, 0))
+        .hasMessageContaining("part");
+    assertThatThrownBy(() -> new RAdamSettings(0.9, 0.99, 1e-5, 0, 3))
+        .hasMessageContaining("threshold");
     assertThatThrownBy(() -> Optimizers.sgd(0, true, 0)).hasMessageContaining("Nesterov");
     assertThatThrownBy(() -> Optimizers.adam(-1)).hasMessageContaining("weightDecay");
   }
