@@ -76,10 +76,12 @@ public record PatchPlacement(Extent image, Extent cut, Extent patch, Extent padd
    * @return the box, which may reach out of the image
    */
   public Box random(RandomGenerator random) {
-    int z = random.nextInt(lowest(0), highest(0) + 1);
-    int y = random.nextInt(lowest(1), highest(1) + 1);
-    int x = random.nextInt(lowest(2), highest(2) + 1);
-    return new Box(z, y, x, cut);
+    return new Box(anywhere(0, random), anywhere(1, random), anywhere(2, random), cut);
+  }
+
+  /** The first voxel of a patch at a random place along one axis. */
+  int anywhere(int axis, RandomGenerator random) {
+    return random.nextInt(lowest(axis), highest(axis) + 1);
   }
 
   /**

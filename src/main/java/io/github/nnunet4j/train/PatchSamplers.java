@@ -3,9 +3,10 @@ package io.github.nnunet4j.train;
 import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** The patch samplers of nnU-Net v2. */
+/** The built-in patch samplers. */
 public final class PatchSamplers {
   /** The part of a batch that nnU-Net forces to contain foreground. */
   public static final double FOREGROUND_FRACTION = 0.33;
@@ -13,8 +14,8 @@ public final class PatchSamplers {
   private PatchSamplers() {}
 
   /**
-   * The default sampler: cases uniformly with replacement; the last third of each batch is centred
-   * on a voxel of a class that is drawn uniformly among those present in the case.
+   * The default sampler of nnU-Net v2: cases uniformly with replacement; the last third of each
+   * batch is centred on a voxel of a class that is drawn uniformly among those present in the case.
    *
    * @param cut what to cut (z, y, x): {@code augmentation.inputExtent(patch)}
    * @param patch what the network gets (z, y, x); one slice for a two-dimensional patch
@@ -23,34 +24,83 @@ public final class PatchSamplers {
    * @return the sampler
    */
   public static PatchSampler standard(Extent cut, Extent patch, boolean ignoreLabel) {
-    return of(cut, patch, ignoreLabel, Oversamplings.lastPart(FOREGROUND_FRACTION));
+    return standard(new PatchWindow(cut, patch, ignoreLabel));
+  }
+
+  /**
+   * The default sampler of nnU-Net v2.
+   *
+   * @param window what to cut
+   * @return the sampler
+   */
+  public static PatchSampler standard(PatchWindow window) {
+    return of(window, Oversamplings.lastPart(FOREGROUND_FRACTION));
   }
 
   /**
    * The default sampler with another choice of forced samples.
    *
-   * @param cut what to cut (z, y, x)
-   * @param patch what the network gets (z, y, x)
-   * @param ignoreLabel true if the data set has an ignore label
-   * @param oversampling which samples must contain foreground, such as {@code
-   *     Oversamplings.probabilistic(0.5)}
+   * @param window what to cut
+   * @param oversampling which samples must contain foreground
    * @return the sampler
    */
-  public static PatchSampler of(
-      Extent cut, Extent patch, boolean ignoreLabel, Oversampling oversampling) {
-    return new ForegroundSampler(cut, patch, ignoreLabel, oversampling);
+  public static PatchSampler of(PatchWindow window, Oversampling oversampling) {
+    return of(window, oversampling, CaseChoices.uniform());
   }
 
-  private record ForegroundSampler(
-      Extent cut, Extent patch, boolean ignoreLabel, Oversampling oversampling)
+  /**
+   * The default sampler with another choice of cases and forced samples.
+   *
+   * @param window what to cut
+   * @param oversampling which samples must contain foreground
+   * @param cases which case a sample comes from
+   * @return the sampler
+   */
+  public static PatchSampler of(PatchWindow window, Oversampling oversampling, CaseChoice cases) {
+    return new ForegroundSampler(window, oversampling, cases);
+  }
+
+  /**
+   * All classes equally often, however few cases have them: a forced sample first draws the class,
+   * uniformly among those of all cases, then a case that has it, then one of its voxels there. The
+   * other samples are those of the default sampler.
+   *
+   * @param window what to cut
+   * @param oversampling which samples must contain foreground
+   * @return the sampler
+   */
+  public static PatchSampler classBalanced(PatchWindow window, Oversampling oversampling) {
+    return new ClassBalancedSampler(window, oversampling);
+  }
+
+  /**
+   * The two-dimensional sampler of nnU-Net v1: a forced sample draws the class, then one of the
+   * slices of the case that have it, then a voxel in that slice; so each slice counts alike,
+   * however much of the class it holds. The other samples draw the slice, then the place in it.
+   *
+   * @param window what to cut, one slice
+   * @param oversampling which samples must contain foreground
+   * @return the sampler
+   * @throws IllegalArgumentException if the window has more than one slice
+   */
+  public static PatchSampler sliceFirst(PatchWindow window, Oversampling oversampling) {
+    return new SliceFirstSampler(window, oversampling);
+  }
+
+  private record ForegroundSampler(PatchWindow window, Oversampling oversampling, CaseChoice choice)
       implements PatchSampler {
+    ForegroundSampler {
+      Objects.requireNonNull(oversampling, "oversampling");
+      Objects.requireNonNull(choice, "cases");
+    }
+
     @Override
     public Patch choose(
         List<? extends TrainingCase> cases, SampleSlot slot, RandomGenerator random) {
-      TrainingCase source = cases.get(random.nextInt(cases.size()));
+      TrainingCase source = choice.choose(cases, random);
       boolean forced = oversampling.forced(slot.index(), slot.batchSize(), random);
-      PatchPlacement placement = PatchPlacement.of(source.extent(), cut, patch);
-      return new Patch(source, place(placement, source.classes(), forced, ignoreLabel, random));
+      return new Patch(
+          source, place(window.in(source), source.classes(), forced, window.ignoreLabel(), random));
     }
   }
 
@@ -67,14 +117,18 @@ public final class PatchSamplers {
     }
     ClassVoxels chosen =
         forced ? candidates.get(random.nextInt(candidates.size())) : candidates.get(0);
-    int voxel = random.nextInt(chosen.count());
-    return placement.around(
-        chosen.coordinate().applyAsInt(voxel, 0),
-        chosen.coordinate().applyAsInt(voxel, 1),
-        chosen.coordinate().applyAsInt(voxel, 2));
+    return around(placement, chosen, random.nextInt(chosen.count()));
   }
 
-  private static List<ClassVoxels> candidates(
+  static Box around(PatchPlacement placement, ClassVoxels voxels, int voxel) {
+    return placement.around(
+        voxels.coordinate().applyAsInt(voxel, 0),
+        voxels.coordinate().applyAsInt(voxel, 1),
+        voxels.coordinate().applyAsInt(voxel, 2));
+  }
+
+  /** The classes around which a sample may lie; none if its place is free. */
+  static List<ClassVoxels> candidates(
       List<ClassVoxels> classes, boolean forced, boolean ignoreLabel) {
     List<ClassVoxels> present = classes.stream().filter(c -> c.count() > 0).toList();
     List<ClassVoxels> annotated = present.stream().filter(ClassVoxels::annotated).toList();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Patch placement, oversampling, padding and whole batches on nnU-Net v2's own numbers. */
 class GoldenSamplingTest {
-  private static final Path FOLDER = Path.of("src/test/resources/golden/sampling");
+  static final Path FOLDER = Path.of("src/test/resources/golden/sampling");
 
   static Stream<JsonNode> boxes() throws IOException {
     return cases("boxes_v2");
@@ -38,11 +38,11 @@ class GoldenSamplingTest {
     return cases("loader_v2");
   }
 
-  private static Stream<JsonNode> cases(String name) throws IOException {
+  static Stream<JsonNode> cases(String name) throws IOException {
     return StreamSupport.stream(json(name).get("cases").spliterator(), false);
   }
 
-  private static JsonNode json(String name) throws IOException {
+  static JsonNode json(String name) throws IOException {
     return Json.read(FOLDER.resolve(name + ".json"));
   }
 
@@ -105,10 +105,10 @@ class GoldenSamplingTest {
     SplittableRandom random = new SplittableRandom(3);
     for (JsonNode expected : golden.get("probabilistic_fraction")) {
       int size = expected.get("batch_size").asInt();
-      Oversampling rule = Oversamplings.probabilisticLike(0.33, size);
+      Oversampling rule = Oversamplings.probabilisticLike(0.33);
       int forced = 0;
       for (int i = 0; i < 20000; i++) {
-        forced += rule.forced(0, size, random) ? 1 : 0;
+        forced += rule.forced(i % size, size, random) ? 1 : 0;
       }
       assertThat(forced / 20000.0).isCloseTo(expected.get("default").asDouble(), within(0.02));
     }
@@ -151,9 +151,8 @@ class GoldenSamplingTest {
     boolean chance = golden.get("name").asText().contains("probabilistic");
     PatchSampler sampler =
         PatchSamplers.of(
-            extent(golden.get("patch_size")),
-            extent(golden.get("final_patch_size")),
-            false,
+            new PatchWindow(
+                extent(golden.get("patch_size")), extent(golden.get("final_patch_size")), false),
             chance ? Oversamplings.probabilistic(fraction) : Oversamplings.lastPart(fraction));
     boolean validation = golden.get("name").asText().contains("validation");
     List<JsonNode> draws = new ArrayList<>();
@@ -183,7 +182,7 @@ class GoldenSamplingTest {
     assertThat(drawn).isEqualTo(draws.size());
   }
 
-  private static List<TrainingCase> loaderCases(Safetensors.Content tensors, JsonNode locations) {
+  static List<TrainingCase> loaderCases(Safetensors.Content tensors, JsonNode locations) {
     List<TrainingCase> cases = new ArrayList<>();
     for (String id : List.of("case_a", "case_b", "case_c")) {
       Sample whole = sample(tensors.get(id + "/data"), tensors.get(id + "/seg"), 0);
@@ -198,7 +197,7 @@ class GoldenSamplingTest {
   }
 
   /** Sample number {@code batch} of (batch, channel, z, y, x), or (channel, z, y, x). */
-  private static Sample sample(Safetensors.Tensor image, Safetensors.Tensor seg, int batch) {
+  static Sample sample(Safetensors.Tensor image, Safetensors.Tensor seg, int batch) {
     int[] shape = image.extents();
     boolean batched = shape.length == 5 || (shape.length == 4 && isFlatBatch(image, seg));
     int channelAxis = batched ? 1 : 0;
@@ -226,13 +225,13 @@ class GoldenSamplingTest {
     return seg != null && image.extents()[0] == seg.extents()[0] && seg.extents()[0] > 1;
   }
 
-  private static Extent extent(JsonNode sizes) {
+  static Extent extent(JsonNode sizes) {
     return sizes.size() == 3
         ? Extent.of(sizes.get(0).asInt(), sizes.get(1).asInt(), sizes.get(2).asInt())
         : Extent.of(1, sizes.get(0).asInt(), sizes.get(1).asInt());
   }
 
-  private static List<ClassVoxels> classes(JsonNode locations) {
+  static List<ClassVoxels> classes(JsonNode locations) {
     List<ClassVoxels> classes = new ArrayList<>();
     for (JsonNode entry : locations) {
       List<Integer> labels = new ArrayList<>();

@@ -24,6 +24,15 @@ final class RecordedDraws implements RandomGenerator {
   @Override
   public int nextInt(int bound) {
     JsonNode draw = draws.remove();
+    JsonNode options = draw.get("options");
+    if (options != null) {
+      require(draw, options.size() == bound, "one of " + bound);
+      int index = 0;
+      while (!options.get(index).equals(draw.get("value"))) {
+        index++;
+      }
+      return index;
+    }
     require(draw, draw.get("count").asInt() == bound, "index below " + bound);
     return draw.get("value").asInt();
   }
