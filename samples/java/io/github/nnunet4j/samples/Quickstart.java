@@ -100,7 +100,7 @@ public final class Quickstart {
     }
   }
 
-  private static Configuration small(Configuration planned) {
+  static Configuration small(Configuration planned) {
     UNet network = (UNet) planned.topology();
     int longest = planned.isTwoDimensional() ? 256 : 64;
     return planned.toBuilder()

@@ -11,6 +11,7 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.fingerprint.Fingerprint;
+import io.github.nnunet4j.infer.PredictorConfig;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.internal.Parallel;
 import io.github.nnunet4j.plan.Configuration;
@@ -22,6 +23,7 @@ import io.github.nnunet4j.train.TrainerConfig;
 import io.github.nnunet4j.train.TrainingCase;
 import io.github.nnunet4j.train.TrainingCases;
 import io.github.nnunet4j.train.TrainingData;
+import io.github.nnunet4j.train.VolumeValidation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -299,6 +301,17 @@ public final class Experiment {
 
   private static List<TrainingCase> training(List<PreparedCase> cases) {
     return cases.stream().map(TrainingCases::of).toList();
+  }
+
+  /**
+   * Scores the held-out volumes of the fold amid a training, for {@code t -> t.validateVolumes(5,
+   * experiment.volumeValidation(PredictorConfig.defaults()))}.
+   *
+   * @param how to predict them
+   * @return the mean Dice per foreground class or region
+   */
+  public VolumeValidation volumeValidation(PredictorConfig how) {
+    return new VolumeDice(this, how);
   }
 
   /**

@@ -253,6 +253,22 @@ public final class RunningNetwork implements AutoCloseable {
   }
 
   /**
+   * Draws the first values once more, from another seed; those that the initialisation leaves alone
+   * stay as they are.
+   *
+   * @param seed of the values
+   */
+  public void drawAgain(long seed) {
+    if (block instanceof TorchNamed named) {
+      set(named.initialValues(new SplittableRandom(seed)));
+      return;
+    }
+    try (RunningNetwork fresh = start(topology, heads, manager.getDevice(), seed)) {
+      load(fresh.weights());
+    }
+  }
+
+  /**
    * The trainable parameters.
    *
    * @return in order

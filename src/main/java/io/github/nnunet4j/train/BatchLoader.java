@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #start}, {@link #next} and {@link #close} are for one consumer thread.
  */
-public final class BatchLoader implements AutoCloseable {
+public final class BatchLoader implements BatchSource {
   private final List<TrainingCase> cases;
   private final PatchSampler sampler;
   private final Augmentation augmentation;
@@ -71,6 +71,7 @@ public final class BatchLoader implements AutoCloseable {
    * @param epoch of the first batch, from 0
    * @param iteration of the first batch within the epoch, from 0
    */
+  @Override
   public void start(int epoch, int iteration) {
     Checks.argument(!closed, "the loader is closed");
     Checks.notNegative(epoch, "epoch");
@@ -92,6 +93,7 @@ public final class BatchLoader implements AutoCloseable {
    * @throws TrainingException if a case could not be read
    * @throws io.github.nnunet4j.error.CancelledException if the waiting thread is interrupted
    */
+  @Override
   public Batch next() {
     Checks.argument(!closed, "the loader is closed");
     if (queue == null) {
@@ -113,6 +115,7 @@ public final class BatchLoader implements AutoCloseable {
    *
    * @return the time that the consumer could not use
    */
+  @Override
   public Duration waited() {
     return Duration.ofNanos(nanosWaited);
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,7 @@ final class ConfigTexts {
     all.put("iterations", config.iterations());
     all.put("validationIterations", config.validationIterations());
     all.put("batchSize", config.batchSize());
+    all.put("passes", config.passes());
     all.put("loss", config.loss());
     all.put(
         "deepSupervision",
@@ -42,6 +44,10 @@ final class ConfigTexts {
     all.put("clipNorm", config.clipNorm());
     all.put("mirrorAxes", config.mirrorAxes());
     all.put("seed", config.seed());
+    all.put("stopWhen", text(config.stoppingRule()));
+    all.put("restart", text(config.course().restart()));
+    all.put("validateVolumes", text(config.course().volumes()));
+    all.put("data", config.dummyData() ? "dummy" : "cases");
     Map<String, String> texts = new LinkedHashMap<>();
     all.forEach((name, value) -> texts.put(name, stable(value.toString())));
     return texts;
@@ -55,6 +61,10 @@ final class ConfigTexts {
     texts.put("training cases", ids(data.training()));
     texts.put("validation cases", ids(data.validation()));
     return texts;
+  }
+
+  private static String text(Optional<?> value) {
+    return value.map(Object::toString).orElse("never");
   }
 
   private static String ids(List<TrainingCase> cases) {

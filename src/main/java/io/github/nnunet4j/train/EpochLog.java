@@ -46,6 +46,9 @@ final class EpochLog {
     node.put("train_loss", r.loss().training()).put("val_loss", r.loss().validation());
     r.dice().perClass().forEach(node.putArray("dice_per_class_or_region")::add);
     node.put("mean_fg_dice", r.dice().mean()).put("ema_fg_dice", r.dice().movingAverage());
+    if (!r.dice().volumes().isEmpty()) {
+      r.dice().volumes().forEach(node.putArray("volume_dice_per_class_or_region")::add);
+    }
     return node.put("seconds", r.time().seconds()).put("seconds_waiting", r.time().waiting());
   }
 
@@ -58,7 +61,10 @@ final class EpochLog {
         new EpochResult.Dice(
             v.get("dice_per_class_or_region").list(JsonView::number),
             v.get("mean_fg_dice").number(),
-            v.get("ema_fg_dice").number()),
+            v.get("ema_fg_dice").number(),
+            v.find("volume_dice_per_class_or_region")
+                .map(dice -> dice.list(JsonView::number))
+                .orElse(List.of())),
         new EpochResult.Time(v.get("seconds").number(), v.get("seconds_waiting").number()));
   }
 

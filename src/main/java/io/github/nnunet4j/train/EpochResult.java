@@ -21,16 +21,32 @@ public record EpochResult(int epoch, Rates rates, Loss loss, Dice dice, Time tim
   public record Loss(double training, double validation) {}
 
   /**
-   * Online Dice over random validation patches, which stand for whole cases.
+   * Online Dice over random validation patches, which stand for whole cases, and that of whole
+   * volumes where they were scored.
    *
    * @param perClass per foreground class or region, 0 to 1; NaN if neither present nor predicted
    * @param mean over the classes that have a Dice, NaN if none has
    * @param movingAverage of the means: 0.9 old + 0.1 new; decides which epoch is the best
+   * @param volumes of whole validation volumes, per foreground class or region, 0 to 1; empty if
+   *     they were not scored after this epoch
    */
-  public record Dice(List<Double> perClass, double mean, double movingAverage) {
-    /** Copies the list. */
+  public record Dice(
+      List<Double> perClass, double mean, double movingAverage, List<Double> volumes) {
+    /** Copies the lists. */
     public Dice {
       perClass = List.copyOf(perClass);
+      volumes = List.copyOf(volumes);
+    }
+
+    /**
+     * The Dice of patches alone.
+     *
+     * @param perClass per foreground class or region, 0 to 1
+     * @param mean over the classes that have a Dice
+     * @param movingAverage of the means
+     */
+    public Dice(List<Double> perClass, double mean, double movingAverage) {
+      this(perClass, mean, movingAverage, List.of());
     }
   }
 

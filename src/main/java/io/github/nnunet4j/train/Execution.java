@@ -11,23 +11,35 @@ import java.util.Objects;
  * change all of it, and on the CPU comes to the same bits.
  *
  * @param device where the network runs
- * @param loaderThreads threads that prepare batches
+ * @param loading how batches are prepared
  * @param checkpointEpochs after how many epochs the latest state is saved
  * @param checkpointPeriod after how much time it is saved, also amid an epoch
  * @param listeners who hears of the progress
  */
 record Execution(
     Device device,
-    int loaderThreads,
+    Loading loading,
     int checkpointEpochs,
     Duration checkpointPeriod,
     List<TrainingListener> listeners) {
   Execution {
     Objects.requireNonNull(device, "device");
-    Checks.positive(loaderThreads, "loaderThreads");
     Checks.positive(checkpointEpochs, "checkpointEvery");
     Checks.argument(
         !checkpointPeriod.isNegative(), "a period is not negative, was %s", checkpointPeriod);
     listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * How batches are prepared.
+   *
+   * @param threads that prepare them
+   * @param cachedBatches how many may be ready or under way
+   */
+  record Loading(int threads, int cachedBatches) {
+    Loading {
+      Checks.positive(threads, "loaderThreads");
+      Checks.positive(cachedBatches, "cachedBatches");
+    }
   }
 }

@@ -13,10 +13,10 @@ import java.util.Objects;
  *
  * @param <B> the builder itself
  */
-public abstract sealed class ExecutionBuilder<B extends ExecutionBuilder<B>>
-    permits TrainerConfig.Builder {
+public abstract sealed class ExecutionBuilder<B extends ExecutionBuilder<B>> permits CourseBuilder {
   private Device device = Device.cpu();
   private int loaderThreads = Math.max(1, Math.min(12, Parallel.processors() / 2));
+  private int cachedBatches = 3;
   private int checkpointEpochs = 50;
   private Duration checkpointPeriod = Duration.ofMinutes(10);
   private final List<TrainingListener> listeners = new ArrayList<>();
@@ -44,6 +44,18 @@ public abstract sealed class ExecutionBuilder<B extends ExecutionBuilder<B>>
    */
   public B loaderThreads(int value) {
     loaderThreads = value;
+    return self();
+  }
+
+  /**
+   * Sets how many batches may be ready or under way; bounds the memory of loading and makes no
+   * difference to the result.
+   *
+   * @param value positive, 3 by default
+   * @return this builder
+   */
+  public B cachedBatches(int value) {
+    cachedBatches = value;
     return self();
   }
 
@@ -81,6 +93,11 @@ public abstract sealed class ExecutionBuilder<B extends ExecutionBuilder<B>>
   }
 
   Execution execution() {
-    return new Execution(device, loaderThreads, checkpointEpochs, checkpointPeriod, listeners);
+    return new Execution(
+        device,
+        new Execution.Loading(loaderThreads, cachedBatches),
+        checkpointEpochs,
+        checkpointPeriod,
+        listeners);
   }
 }

@@ -128,23 +128,39 @@ final class TrainStep {
     }
   }
 
+  /** All passes through the batch; gradients add up, each pass counts by its samples. */
   private double backward(NDManager scratch, Batch batch, String where) {
-    NDArray input = arrays.input(scratch, batch);
-    List<Target> targets = arrays.targets(scratch, batch);
     try (GradientCollector collector = network.manager().getEngine().newGradientCollector()) {
-      List<NDArray> logits = forward(input, true, where);
-      NDArray loss = loss(logits, targets, where);
-      double value = loss.getFloat();
-      requireFinite(value, "loss", batch, where);
-      Failures.blame(
-          "network or loss",
-          where,
-          () -> {
-            collector.backward(loss);
-            return value;
-          });
-      return value;
+      double sum = 0;
+      for (Batch part : batch.parts(config.passes())) {
+        double share = (double) part.samples().size() / batch.samples().size();
+        try (NDManager own = scratch.newSubManager();
+            NDScope scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          sum += share * backward(collector, own, part, share, where);
+        }
+      }
+      return sum;
     }
+  }
+
+  private double backward(
+      GradientCollector collector, NDManager own, Batch part, double share, String where) {
+    NDArray input = arrays.input(own, part);
+    List<Target> targets = arrays.targets(own, part);
+    List<NDArray> logits = forward(input, true, where);
+    NDArray loss = loss(logits, targets, where);
+    double value = loss.getFloat();
+    requireFinite(value, "loss", part, where);
+    NDArray scaled = share == 1 ? loss : loss.mul(own.full(loss.getShape(), (float) share));
+    Failures.blame(
+        "network or loss",
+        where,
+        () -> {
+          collector.backward(scaled);
+          return value;
+        });
+    return value;
   }
 
   private List<NDArray> forward(NDArray input, boolean training, String where) {
@@ -178,16 +194,29 @@ final class TrainStep {
     return step(
         seed,
         scratch -> {
-          List<Target> targets = arrays.targets(scratch, batch);
-          List<NDArray> logits = forward(arrays.input(scratch, batch), false, where);
-          double value = loss(logits, targets, where).getFloat();
-          dice.add(logits.get(0), targets.get(0));
-          return value;
+          double sum = 0;
+          for (Batch part : batch.parts(config.passes())) {
+            try (NDManager own = scratch.newSubManager();
+                NDScope scope = new NDScope()) {
+              scope.suppressNotUsedWarning();
+              double share = (double) part.samples().size() / batch.samples().size();
+              sum += share * validate(own, part, dice, where);
+            }
+          }
+          return sum;
         });
   }
 
   private static String shapes(Batch batch) {
     return batch.samples().size() + " patches " + batch.samples().get(0).image().grid().extent();
+  }
+
+  private double validate(NDManager own, Batch part, PseudoDice dice, String where) {
+    List<Target> targets = arrays.targets(own, part);
+    List<NDArray> logits = forward(arrays.input(own, part), false, where);
+    double value = loss(logits, targets, where).getFloat();
+    dice.add(logits.get(0), targets.get(0));
+    return value;
   }
 
   private void requireFinite(double value, String what, Batch batch, String where) {

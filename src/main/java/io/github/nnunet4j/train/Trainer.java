@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,10 @@ public final class Trainer implements AutoCloseable {
   private final Map<String, String> settings;
   private final RunningNetwork network;
   private final TrainStep step;
+  private final EpochRules rules;
   private final TrainingState state;
   private final Listeners listeners;
-  private final BatchLoader trainingBatches;
+  private final BatchSource trainingBatches;
   private final Optional<Validation> validation;
   private final Stopwatch sinceCheckpoint = new Stopwatch();
   private boolean positioned;
@@ -61,15 +61,13 @@ public final class Trainer implements AutoCloseable {
       ConfigTexts.requireAlike(checkpoint.file().toString(), checkpoint.settings(), settings);
     }
     listeners = new Listeners(config.listeners());
-    requireWeightPerOutput();
-    int channels = data.channels();
-    BatchArrays.requireFits(
-        config.batchSize(), channels, data.labels(), data.configuration().patch());
-    network = network(channels);
+    TrainingChecks.require(data, config);
+    network = network(data.channels());
     try {
       step = new TrainStep(network, data, config);
+      rules = new EpochRules(config, network);
       state = checkpoint == null ? new TrainingState() : checkpoint.state();
-      trainingBatches = trainingBatches();
+      trainingBatches = BatchSources.training(data, config);
       validation = Validation.of(data, config, step);
       if (checkpoint != null) {
         checkpoint.restore(network, step.states());
@@ -141,33 +139,6 @@ public final class Trainer implements AutoCloseable {
     return new Trainer(data, config, folder, checkpoint);
   }
 
-  private void requireWeightPerOutput() {
-    int outputs = data.configuration().topology().scales().size();
-    config
-        .deepSupervision()
-        .filter(d -> d.weights().size() != outputs)
-        .ifPresent(
-            d -> {
-              throw new TrainingException(
-                  new Problem(
-                      "deepSupervision",
-                      outputs + " weights, one per output of the network",
-                      d.weights().toString(),
-                      "Give one weight per scale of the topology, or switch it off."));
-            });
-  }
-
-  private BatchLoader trainingBatches() {
-    return BatchLoader.builder(data.training(), config.sampler())
-        .augmentation(config.augmentation())
-        .patch(Optional.of(TrainerDefaults.spacePatch(data.configuration().patch())))
-        .batchSize(config.batchSize())
-        .iterationsPerEpoch(config.iterations())
-        .seed(config.seed())
-        .threads(config.loaderThreads())
-        .build();
-  }
-
   private long parameters() {
     return network.trainable().stream().mapToLong(p -> p.getShape().size()).sum();
   }
@@ -220,8 +191,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   private EpochResult epoch() {
-    Progress progress = new Progress(state.epoch(), config.epochs());
-    Rates rates = rates(progress);
+    Progress progress = progress();
+    Rates rates = rules.rates(progress);
     if (state.iteration() == 0) {
       listeners.tell("epochStarted", listener -> listener.epochStarted(progress, rates));
     }
@@ -236,11 +207,8 @@ public final class Trainer implements AutoCloseable {
     return finish(validate(progress, rates));
   }
 
-  private Rates rates(Progress progress) {
-    return Failures.blame(
-        "schedule " + config.schedule(),
-        "epoch " + progress.epoch(),
-        () -> Objects.requireNonNull(config.schedule().at(progress), "no rates"));
+  private Progress progress() {
+    return new Progress(state.epoch(), config.epochs(), state.history());
   }
 
   /** Lets the loader begin where the training stands. */
@@ -299,6 +267,7 @@ public final class Trainer implements AutoCloseable {
     if (validation.isPresent()) {
       outcome = validation.get().run(progress.epoch(), this::requireNotCancelled);
     }
+    List<Double> volumes = rules.volumes(progress);
     state.spend(watch.seconds(), outcome.waited());
     double mean = PseudoDice.mean(outcome.dice());
     double average = PseudoDice.movingAverage(state.movingAverage(), mean);
@@ -306,12 +275,16 @@ public final class Trainer implements AutoCloseable {
         progress.epoch(),
         rates,
         new EpochResult.Loss(state.meanLoss(), outcome.loss()),
-        new EpochResult.Dice(outcome.dice(), mean, average),
+        new EpochResult.Dice(outcome.dice(), mean, average, volumes),
         state.time());
   }
 
   private EpochResult finish(EpochResult result) {
     boolean best = state.finish(result);
+    rules.restart(state.history());
+    if (!isFinished() && rules.stop(progress())) {
+      state.stop();
+    }
     folder.log(state.history());
     folder.draw(state.history(), isFinished());
     if (best) {
@@ -350,12 +323,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Whether all epochs are done.
+   * Whether all epochs are done or a stopping rule has ended the training.
    *
-   * @return true after the last
+   * @return true after the last epoch
    */
   public boolean isFinished() {
-    return state.epoch() >= config.epochs();
+    return state.isStopped() || state.epoch() >= config.epochs();
   }
 
   /**

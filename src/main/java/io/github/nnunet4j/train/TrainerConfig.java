@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,10 +33,12 @@ public final class TrainerConfig {
   public static final double CLIP_NORM = 12;
 
   private final TrainerSettings all;
+  private final Course course;
   private final Execution execution;
 
-  private TrainerConfig(TrainerSettings all, Execution execution) {
+  private TrainerConfig(TrainerSettings all, Course course, Execution execution) {
     this.all = all;
+    this.course = course;
     this.execution = execution;
   }
 
@@ -54,22 +57,41 @@ public final class TrainerConfig {
 
   /** {@return the number of epochs} */
   public int epochs() {
-    return all.epochs;
+    return course.length().epochs();
   }
 
   /** {@return the training iterations per epoch} */
   public int iterations() {
-    return all.iterations;
+    return course.length().iterations();
   }
 
   /** {@return the validation iterations per epoch, 0 for none} */
   public int validationIterations() {
-    return all.validationIterations;
+    return course.length().validationIterations();
   }
 
   /** {@return the patches per step} */
   public int batchSize() {
-    return all.batchSize;
+    return course.length().batchSize();
+  }
+
+  /** {@return the passes in which a step goes through its batch} */
+  public int passes() {
+    return course.length().passes();
+  }
+
+  /** {@return what may end the training early; empty for nothing} */
+  public Optional<StoppingRule> stoppingRule() {
+    return course.stopping();
+  }
+
+  /** {@return whether one random batch stands for all data} */
+  public boolean dummyData() {
+    return course.dummyData();
+  }
+
+  Course course() {
+    return course;
   }
 
   /** {@return the loss on one scale} */
@@ -129,7 +151,12 @@ public final class TrainerConfig {
 
   /** {@return the threads that prepare batches; they make no difference to the result} */
   public int loaderThreads() {
-    return execution.loaderThreads();
+    return execution.loading().threads();
+  }
+
+  /** {@return how many batches may be ready or under way} */
+  public int cachedBatches() {
+    return execution.loading().cachedBatches();
   }
 
   /** {@return after how many epochs the latest state is saved} */
@@ -153,10 +180,13 @@ public final class TrainerConfig {
   }
 
   /** Collects the settings; all have defaults. */
-  public static final class Builder extends ExecutionBuilder<Builder> {
+  public static final class Builder extends CourseBuilder<Builder> {
+    private final Configuration configuration;
     private final TrainerSettings all;
 
     private Builder(Configuration configuration, Labels labels) {
+      super(configuration.batchSize());
+      this.configuration = configuration;
       all = new TrainerSettings(configuration, labels);
     }
 
@@ -166,47 +196,13 @@ public final class TrainerConfig {
     }
 
     /**
-     * Sets the length of the training.
+     * What is to be trained; for settings that depend on it, such as {@code
+     * t.optimizer(Optimizers.sgd(t.configuration().patch().rank() == 2 ? 0.9 : 0.99, true, 3e-5))}.
      *
-     * @param value positive
-     * @return this builder
+     * @return the configuration of the plan
      */
-    public Builder epochs(int value) {
-      all.epochs = value;
-      return this;
-    }
-
-    /**
-     * Sets the training iterations per epoch.
-     *
-     * @param value positive
-     * @return this builder
-     */
-    public Builder iterations(int value) {
-      all.iterations = value;
-      return this;
-    }
-
-    /**
-     * Sets the validation iterations per epoch.
-     *
-     * @param value 0 for no validation, then no epoch is the best
-     * @return this builder
-     */
-    public Builder validationIterations(int value) {
-      all.validationIterations = value;
-      return this;
-    }
-
-    /**
-     * Sets the patches per step.
-     *
-     * @param value positive
-     * @return this builder
-     */
-    public Builder batchSize(int value) {
-      all.batchSize = value;
-      return this;
+    public Configuration configuration() {
+      return configuration;
     }
 
     /**
@@ -283,7 +279,31 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder sampler(PatchSampler value) {
-      all.sampler = Objects.requireNonNull(value, "sampler");
+      Objects.requireNonNull(value, "sampler");
+      return samplerFor(window -> value);
+    }
+
+    /**
+     * Sets the sampler of the training patches by what is to be cut, such as {@code
+     * t.samplerFor(window -> PatchSamplers.classBalanced(window, Oversamplings.lastPart(0.5)))}.
+     *
+     * @param rule from what the augmentation needs to the sampler
+     * @return this builder
+     */
+    public Builder samplerFor(Function<PatchWindow, PatchSampler> rule) {
+      all.samplerRule = Objects.requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
+     * Sets which samples of a batch must contain foreground, in training and validation; for the
+     * default samplers.
+     *
+     * @param value the last third of a batch by default; {@link Oversamplings} has others
+     * @return this builder
+     */
+    public Builder oversampling(Oversampling value) {
+      all.oversampling = Objects.requireNonNull(value, "oversampling");
       return this;
     }
 
@@ -294,7 +314,8 @@ public final class TrainerConfig {
      * @return this builder
      */
     public Builder validationSampler(PatchSampler value) {
-      all.validationSampler = Objects.requireNonNull(value, "validationSampler");
+      Objects.requireNonNull(value, "validationSampler");
+      all.validationSamplerRule = window -> value;
       return this;
     }
 
@@ -363,7 +384,7 @@ public final class TrainerConfig {
      *     the patch
      */
     public TrainerConfig build() {
-      return new TrainerConfig(all.complete(), execution());
+      return new TrainerConfig(all.complete(), course(), execution());
     }
   }
 }

@@ -55,16 +55,15 @@ record TrainerDefaults(Configuration configuration, Labels labels) {
   }
 
   /** Cuts what the augmentation needs. */
-  PatchSampler sampler(Augmentation augmentation) {
-    return sampler(augmentation.inputExtent(spacePatch(configuration.patch())));
+  PatchWindow window(Augmentation augmentation) {
+    return window(augmentation.inputExtent(spacePatch(configuration.patch())));
   }
 
-  PatchSampler validationSampler() {
-    return sampler(spacePatch(configuration.patch()));
+  PatchWindow validationWindow() {
+    return window(spacePatch(configuration.patch()));
   }
 
-  private PatchSampler sampler(Extent cut) {
-    return PatchSamplers.standard(
-        cut, spacePatch(configuration.patch()), labels.ignore().isPresent());
+  private PatchWindow window(Extent cut) {
+    return new PatchWindow(cut, spacePatch(configuration.patch()), labels.ignore().isPresent());
   }
 }

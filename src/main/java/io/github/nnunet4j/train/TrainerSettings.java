@@ -7,8 +7,10 @@ import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.loss.Losses;
 import io.github.nnunet4j.plan.Configuration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +22,13 @@ final class TrainerSettings {
   private final Configuration configuration;
   private final Labels labels;
 
-  int epochs = 1000;
-  int iterations = 250;
-  int validationIterations = 50;
-  int batchSize;
   LossFunction loss;
   Optional<DeepSupervision> deepSupervision;
   @Nullable Augmentation augmentation;
   UnaryOperator<Augmentation> augmentationEdit = UnaryOperator.identity();
+  Oversampling oversampling = Oversamplings.lastPart(PatchSamplers.FOREGROUND_FRACTION);
+  @Nullable Function<PatchWindow, PatchSampler> samplerRule;
+  @Nullable Function<PatchWindow, PatchSampler> validationSamplerRule;
   @Nullable PatchSampler sampler;
   @Nullable PatchSampler validationSampler;
   OptimizerSchedule schedule = OptimizerSchedules.polynomial(0.01, 0.9);
@@ -39,7 +40,6 @@ final class TrainerSettings {
   TrainerSettings(Configuration configuration, Labels labels) {
     this.configuration = configuration;
     this.labels = labels;
-    batchSize = configuration.batchSize();
     loss = Losses.defaultFor(labels, configuration.batchDice());
     deepSupervision = defaults().deepSupervision();
   }
@@ -51,10 +51,6 @@ final class TrainerSettings {
   /** A checked copy in which everything is decided. */
   TrainerSettings complete() {
     TrainerSettings all = new TrainerSettings(configuration, labels);
-    all.epochs = Checks.positive(epochs, "epochs");
-    all.iterations = Checks.positive(iterations, "iterations");
-    all.validationIterations = Checks.notNegative(validationIterations, "validationIterations");
-    all.batchSize = Checks.positive(batchSize, "batchSize");
     all.loss = loss;
     all.deepSupervision = deepSupervision;
     all.schedule = schedule;
@@ -78,8 +74,12 @@ final class TrainerSettings {
     Augmentation decided = wanted.augmentationEdit.apply(base);
     mirrorAxes = asked != null ? asked : defaults.mirrorAxes(decided);
     augmentation = decided;
-    sampler = wanted.sampler != null ? wanted.sampler : defaults.sampler(decided);
+    Function<PatchWindow, PatchSampler> standard =
+        window -> PatchSamplers.of(window, wanted.oversampling);
+    sampler =
+        Objects.requireNonNullElse(wanted.samplerRule, standard).apply(defaults.window(decided));
     validationSampler =
-        wanted.validationSampler != null ? wanted.validationSampler : defaults.validationSampler();
+        Objects.requireNonNullElse(wanted.validationSamplerRule, standard)
+            .apply(defaults.validationWindow());
   }
 }

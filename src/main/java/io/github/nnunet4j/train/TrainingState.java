@@ -18,6 +18,7 @@ final class TrainingState {
   private double seconds;
   private double waiting;
   private double bestAverage = Double.NaN;
+  private boolean stopped;
   private final List<EpochResult> history = new ArrayList<>();
 
   /** The current epoch, from 0; the number of epochs when all are done. */
@@ -32,6 +33,15 @@ final class TrainingState {
 
   List<EpochResult> history() {
     return List.copyOf(history);
+  }
+
+  /** Whether the training was ended before its last epoch. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  void stop() {
+    stopped = true;
   }
 
   void add(double loss) {
@@ -76,7 +86,7 @@ final class TrainingState {
   ObjectNode toJson() {
     ObjectNode node = Json.object().put("epoch", epoch).put("iteration", iteration);
     node.put("loss_sum", lossSum).put("seconds", seconds).put("seconds_waiting", waiting);
-    node.put("best_ema_fg_dice", bestAverage);
+    node.put("best_ema_fg_dice", bestAverage).put("stopped", stopped);
     ArrayNode epochs = node.putArray("history");
     history.forEach(result -> epochs.add(EpochLog.toJson(result)));
     return node;
@@ -90,6 +100,7 @@ final class TrainingState {
     state.seconds = v.get("seconds").number();
     state.waiting = v.get("seconds_waiting").number();
     state.bestAverage = v.get("best_ema_fg_dice").number();
+    state.stopped = v.find("stopped").map(JsonView::bool).orElse(false);
     state.history.addAll(v.get("history").list(EpochLog::fromJson));
     return state;
   }

@@ -1,17 +1,14 @@
 package io.github.nnunet4j.train;
 
-import io.github.nnunet4j.augment.Augmentations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The validation iterations of an epoch: loss and online Dice on patches of their own stream. */
 final class Validation implements AutoCloseable {
-  private static final long STREAM = 0x5DEECE66DL;
-
   private final TrainerConfig config;
   private final TrainStep step;
-  private final BatchLoader batches;
+  private final BatchSource batches;
   private final int heads;
   private final boolean regions;
   private int ready = -1;
@@ -32,22 +29,15 @@ final class Validation implements AutoCloseable {
     this.step = step;
     heads = data.labels().heads();
     regions = data.labels().hasRegions();
-    batches =
-        BatchLoader.builder(data.validation(), config.validationSampler())
-            .augmentation(Augmentations.none())
-            .patch(Optional.of(TrainerDefaults.spacePatch(data.configuration().patch())))
-            .batchSize(config.batchSize())
-            .iterationsPerEpoch(config.validationIterations())
-            .seed(config.seed() ^ STREAM)
-            .threads(Math.max(1, config.loaderThreads() / 2))
-            .build();
+    batches = BatchSources.validation(data, config);
   }
 
   /** Empty if there are no cases or no iterations. */
   static Optional<Validation> of(TrainingData data, TrainerConfig config, TrainStep step) {
-    return data.validation().isEmpty() || config.validationIterations() == 0
-        ? Optional.empty()
-        : Optional.of(new Validation(data, config, step));
+    boolean cases = config.dummyData() || !data.validation().isEmpty();
+    return cases && config.validationIterations() > 0
+        ? Optional.of(new Validation(data, config, step))
+        : Optional.empty();
   }
 
   /** All iterations of an epoch; the check runs before each and may throw. */
@@ -62,7 +52,7 @@ final class Validation implements AutoCloseable {
     for (int i = 0; i < config.validationIterations(); i++) {
       check.run();
       String where = "epoch " + epoch + ", validation iteration " + i;
-      long seed = new SampleSlot(epoch, i, 0, 1).seed(~config.seed() ^ STREAM);
+      long seed = new SampleSlot(epoch, i, 0, 1).seed(~BatchSources.validationSeed(config));
       sum += step.validate(batches.next(), dice, seed, where);
     }
     ready = epoch + 1;

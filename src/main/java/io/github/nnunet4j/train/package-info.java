@@ -6,7 +6,8 @@
  * where to cut, with more patches around foreground, and an augmentation changes what was cut. Each
  * step is a forward pass, a loss on every scale, a backward pass, clipping and an {@link Optimizer}
  * with the {@link Rates} of an {@link OptimizerSchedule}. Validation batches give the online Dice,
- * whose moving average names the best epoch; a {@link TrainingListener} hears of everything.
+ * whose moving average names the best epoch; a {@link StoppingRule} may end the training early, a
+ * {@link VolumeValidation} scores whole volumes, a {@link TrainingListener} hears of everything.
  *
  * <p>All randomness follows from one seed and the place in the training. A {@link Checkpoint} holds
  * weights, optimizer state and history, so that a training that was ended resumes bit for bit on

@@ -2,9 +2,12 @@ package io.github.nnunet4j.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nnunet4j.train.EpochResult;
 import io.github.nnunet4j.train.OptimizerSchedule;
+import io.github.nnunet4j.train.OptimizerSchedules;
 import io.github.nnunet4j.train.Progress;
 import io.github.nnunet4j.train.Rates;
+import io.github.nnunet4j.train.SchedulePhase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every schedule promises, over trainings of 1 to 1000 epochs. Extend it for one of your own:
+ * What every schedule promises, over trainings of 1 to 1000 epochs with a history. Extend it for
+ * one of your own:
  *
  * <pre>{@code
  * class MyScheduleTest extends OptimizerScheduleLaws {
@@ -95,6 +99,23 @@ public abstract class OptimizerScheduleLaws {
   }
 
   @Test
+  void isAPhaseLikeAnyOther() {
+    SchedulePhase rise = OptimizerSchedules.warmUp(3);
+    SchedulePhase own = schedule().forEpochs(7);
+    OptimizerSchedule last = OptimizerSchedules.constant(1);
+    for (Progress progress : training(20)) {
+      assertThat(rise.then(own).then(last).at(progress))
+          .as("composition, %s", progress)
+          .isEqualTo(rise.then(own.then(last)).at(progress));
+    }
+    for (Progress progress : training(7)) {
+      assertThat(own.then(last).at(progress))
+          .as("as a phase, %s", progress)
+          .isEqualTo(schedule().at(progress));
+    }
+  }
+
+  @Test
   void printsItsSettings() {
     if (printed()) {
       assertThat(schedule().toString()).isNotBlank().doesNotContain("$$Lambda", "@");
@@ -102,7 +123,22 @@ public abstract class OptimizerScheduleLaws {
     }
   }
 
+  /** A training whose loss falls at first, then stays as it is. */
   private static List<Progress> training(int epochs) {
-    return IntStream.range(0, epochs).mapToObj(epoch -> new Progress(epoch, epochs)).toList();
+    List<EpochResult> history =
+        IntStream.range(0, epochs).mapToObj(OptimizerScheduleLaws::result).toList();
+    return IntStream.range(0, epochs)
+        .mapToObj(epoch -> new Progress(epoch, epochs, history.subList(0, epoch)))
+        .toList();
+  }
+
+  private static EpochResult result(int epoch) {
+    double loss = 1.0 / (1 + Math.min(epoch, 20));
+    return new EpochResult(
+        epoch,
+        Rates.of(0.01),
+        new EpochResult.Loss(loss, loss),
+        new EpochResult.Dice(List.of(1 - loss), 1 - loss, 1 - loss),
+        new EpochResult.Time(1, 0));
   }
 }

@@ -52,6 +52,42 @@ class PseudoDiceTest {
     same(PseudoDice.mean(found), Golden.number(facts.get("mean_fg_dice")));
   }
 
+  static Stream<JsonNode> casesOfVersion1() throws IOException {
+    return Golden.list(Golden.facts("optimization", "v1_pseudo_dice").get("cases")).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfVersion1")
+  void countsAsVersion1(JsonNode facts) throws IOException {
+    Golden golden = Golden.read("optimization", "v1_pseudo_dice");
+    String id = facts.get("id").textValue();
+    boolean regions = facts.get("regions").booleanValue();
+    int classes = facts.get("tp").get(0).size();
+    int heads = regions ? classes : classes + 1;
+    PseudoDice dice = new PseudoDice(heads, regions);
+    double[] hits = new double[classes];
+    double[] misses = new double[classes];
+    try (NDManager manager = NDManager.newBaseManager()) {
+      for (int i = 0; i < facts.get("iterations").intValue(); i++) {
+        NDArray target = golden.array(manager, id + "/target" + i);
+        dice.add(
+            golden.array(manager, id + "/logits" + i),
+            target(target, regions ? "regions" : "labels", heads, regions));
+        for (int c = 0; c < classes; c++) {
+          hits[c] += facts.get("tp").get(i).get(c).doubleValue();
+          misses[c] += facts.get("fp").get(i).get(c).doubleValue();
+          misses[c] += facts.get("fn").get(i).get(c).doubleValue();
+        }
+      }
+    }
+    List<Double> found = dice.perClass();
+    assertThat(found).hasSize(classes);
+    for (int c = 0; c < classes; c++) {
+      same(found.get(c), 2 * hits[c] / (2 * hits[c] + misses[c]));
+    }
+    same(PseudoDice.mean(found), Golden.number(facts.get("metric")));
+  }
+
   private static Target target(NDArray raw, String kind, int heads, boolean regions) {
     if (regions) {
       NDArray hot = raw.get(new NDIndex(":, :" + heads));

@@ -1,0 +1,42 @@
+package io.github.nnunet4j;
+
+import io.github.nnunet4j.dataset.Case;
+import io.github.nnunet4j.dataset.Labels;
+import io.github.nnunet4j.evaluate.Evaluation;
+import io.github.nnunet4j.evaluate.Summary;
+import io.github.nnunet4j.infer.Predictor;
+import io.github.nnunet4j.infer.PredictorConfig;
+import io.github.nnunet4j.network.Weights;
+import io.github.nnunet4j.train.Progress;
+import io.github.nnunet4j.train.VolumeValidation;
+import java.util.List;
+import java.util.Objects;
+
+/** Predicts the held-out cases of an experiment's fold and scores them, in memory. */
+record VolumeDice(Experiment experiment, PredictorConfig how) implements VolumeValidation {
+  VolumeDice {
+    Objects.requireNonNull(how, "how");
+  }
+
+  @Override
+  public List<Double> dice(Progress progress, Weights weights) {
+    List<Case> cases = experiment.dataset().find(experiment.split().validation());
+    if (cases.isEmpty()) {
+      return List.of();
+    }
+    Labels labels = experiment.dataset().labels();
+    try (Predictor predictor =
+        Predictor.of(experiment.configuration(), labels, List.of(weights), how)) {
+      Summary summary =
+          Evaluation.of(labels).threads(1).cases(cases, one -> predictor.predict(one.image()));
+      return labels.targets().stream()
+          .map(target -> Objects.requireNonNull(summary.mean().get(target)).dice())
+          .toList();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "volumes of " + experiment + ", " + how.mirroring();
+  }
+}
