@@ -1,6 +1,8 @@
 package io.github.nnunet4j.preprocess;
 
 import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.internal.Prefilter;
+import io.github.nnunet4j.internal.SplineAxis;
 import java.util.Arrays;
 
 /**

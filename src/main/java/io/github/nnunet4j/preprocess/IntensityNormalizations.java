@@ -5,6 +5,7 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Mask;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.internal.ValueRange;
 
 /**
  * The intensity normalizations of nnU-Net v2. Sums are taken in double precision; results are

@@ -3,6 +3,9 @@ package io.github.nnunet4j.preprocess;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.internal.ChannelSpline;
+import io.github.nnunet4j.internal.Coordinates;
+import io.github.nnunet4j.internal.SplineAxis;
 import java.util.Arrays;
 
 /** What a label resampling does between two given grids. */

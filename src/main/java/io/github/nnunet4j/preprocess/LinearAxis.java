@@ -1,5 +1,6 @@
 package io.github.nnunet4j.preprocess;
 
+import io.github.nnunet4j.internal.Coordinates;
 import java.util.function.IntToDoubleFunction;
 
 /**

@@ -2,6 +2,8 @@ package io.github.nnunet4j.preprocess;
 
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.internal.ChannelSpline;
+import io.github.nnunet4j.internal.SplineAxis;
 
 /** What a spline resampling does between two given grids: which axis is separate, which kernel. */
 final class ResamplingPath {

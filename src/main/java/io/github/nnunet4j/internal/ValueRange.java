@@ -1,8 +1,8 @@
-package io.github.nnunet4j.preprocess;
+package io.github.nnunet4j.internal;
 
 /** Smallest and largest value; NaN if there is one among the values. */
-record ValueRange(float low, float high) {
-  static ValueRange of(float[] values, int from, int to) {
+public record ValueRange(float low, float high) {
+  public static ValueRange of(float[] values, int from, int to) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {

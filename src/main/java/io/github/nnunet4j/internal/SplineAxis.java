@@ -1,4 +1,4 @@
-package io.github.nnunet4j.preprocess;
+package io.github.nnunet4j.internal;
 
 /**
  * B-spline interpolation along one axis: a recursive filter that turns samples into coefficients
@@ -8,15 +8,15 @@ package io.github.nnunet4j.preprocess;
  * either side. Continuing without end differs from SciPy's padding by 12 samples by less than 2e-14
  * of the values.
  */
-final class SplineAxis {
+public final class SplineAxis {
   final int in;
   final int out;
 
   /** Elements added to either side of a line. */
-  final int pad;
+  public final int pad;
 
   /** Number of coefficients per target voxel. */
-  final int taps;
+  public final int taps;
 
   /** The pole of the filter; 0 if samples and coefficients are the same. */
   final double pole;
@@ -25,10 +25,10 @@ final class SplineAxis {
   final double gain;
 
   /** First tap of each target voxel, an index into the padded line. */
-  final int[] first;
+  public final int[] first;
 
   /** Weights, {@link #taps} for each target voxel. */
-  final double[] weights;
+  public final double[] weights;
 
   private SplineAxis(int in, int out, int order) {
     this.in = in;
@@ -50,7 +50,7 @@ final class SplineAxis {
     }
   }
 
-  static SplineAxis of(int in, int out, int order) {
+  public static SplineAxis of(int in, int out, int order) {
     return new SplineAxis(in, out, order);
   }
 
@@ -58,7 +58,7 @@ final class SplineAxis {
     return in == out;
   }
 
-  int padded() {
+  public int padded() {
     return in + 2 * pad;
   }
 

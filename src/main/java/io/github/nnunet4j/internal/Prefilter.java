@@ -1,15 +1,15 @@
-package io.github.nnunet4j.preprocess;
+package io.github.nnunet4j.internal;
 
 /**
  * The recursive filter that turns samples into B-spline coefficients, for lines that carry {@link
  * SplineAxis#pad} elements more on either side. The sample line goes on with its edge values for
  * ever, for which both recursions start from a closed form.
  */
-final class Prefilter {
+public final class Prefilter {
   private Prefilter() {}
 
   /** Filters across arrays: element {@code from} to {@code to - 1} of each is a line. */
-  static void across(double[][] lines, SplineAxis axis, int from, int to) {
+  public static void across(double[][] lines, SplineAxis axis, int from, int to) {
     int last = axis.pad + axis.in - 1;
     for (int p = 1; p <= axis.pad; p++) {
       System.arraycopy(lines[axis.pad], from, lines[axis.pad - p], from, to - from);
@@ -32,7 +32,7 @@ final class Prefilter {
   }
 
   /** Filters one padded line whose samples stand in the middle. */
-  static void along(double[] line, SplineAxis axis) {
+  public static void along(double[] line, SplineAxis axis) {
     int last = axis.pad + axis.in - 1;
     for (int p = 1; p <= axis.pad; p++) {
       line[axis.pad - p] = line[axis.pad];

@@ -1,6 +1,5 @@
-package io.github.nnunet4j.preprocess;
+package io.github.nnunet4j.internal;
 
-import io.github.nnunet4j.internal.Parallel;
 import java.util.Arrays;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Arrays;
  * precision; only as many resampled slices are held as one target slice sums. If the filter runs
  * along z, it goes first, on the small side of an enlargement.
  */
-final class ChannelSpline {
+public final class ChannelSpline {
   private static final int BLOCK = 1024;
 
   private final SplineAxis z;
@@ -17,14 +16,14 @@ final class ChannelSpline {
   private final boolean separate;
 
   /** With {@code separate}, slices are clipped to their own range and the step along z is not. */
-  ChannelSpline(SplineAxis z, SplineAxis y, SplineAxis x, boolean separate) {
+  public ChannelSpline(SplineAxis z, SplineAxis y, SplineAxis x, boolean separate) {
     this.z = z;
     this.y = y;
     this.x = x;
     this.separate = separate;
   }
 
-  float[] resample(float[] channel, int threads) {
+  public float[] resample(float[] channel, int threads) {
     float[] out = new float[Math.toIntExact(Math.multiplyExact((long) z.out, outPlane()))];
     SliceSource source = source(channel, threads);
     ValueRange range =

@@ -1,4 +1,4 @@
-package io.github.nnunet4j.preprocess;
+package io.github.nnunet4j.internal;
 
 import java.util.Arrays;
 
