@@ -2,14 +2,25 @@ package io.github.nnunet4j.bench;
 
 import io.github.nnunet4j.augment.Augmentation;
 import io.github.nnunet4j.augment.Augmentations;
+import io.github.nnunet4j.augment.AxesTransposition;
+import io.github.nnunet4j.augment.BrightnessGradient;
 import io.github.nnunet4j.augment.Draws;
+import io.github.nnunet4j.augment.Edition;
+import io.github.nnunet4j.augment.Elastic;
+import io.github.nnunet4j.augment.Gamma;
 import io.github.nnunet4j.augment.GaussianBlur;
+import io.github.nnunet4j.augment.LocalField;
+import io.github.nnunet4j.augment.LocalGamma;
 import io.github.nnunet4j.augment.LowResolution;
+import io.github.nnunet4j.augment.MedianFilter;
+import io.github.nnunet4j.augment.QuarterTurns;
 import io.github.nnunet4j.augment.ReplaceLabel;
 import io.github.nnunet4j.augment.Sample;
 import io.github.nnunet4j.augment.SampleBuffer;
+import io.github.nnunet4j.augment.Sharpening;
 import io.github.nnunet4j.augment.Spatial;
 import io.github.nnunet4j.augment.StandardAugmentation;
+import io.github.nnunet4j.augment.StandardChain;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
@@ -66,27 +77,66 @@ public final class AugmentBench {
     items.put("mirror", Augmentations.mirror(0, 1, 2));
     items.put("remove-label", new ReplaceLabel(-1, 0));
     items.put("deep-supervision-targets", (sample, random) -> sample);
+    versionOne(items);
     return items;
   }
 
   private static Spatial spatial(double rotates, double scales) {
+    return spatial(rotates, scales, Elastic.NONE, Spatial.Sampling.LINEAR, Spatial.Form.V2);
+  }
+
+  private static Spatial spatial(
+      double rotates,
+      double scales,
+      Elastic elastic,
+      Spatial.Sampling sampling,
+      Spatial.Form form) {
     return new Spatial(
         PATCH,
         false,
-        new Spatial.Rotation(rotates, 1, Math.toRadians(30)),
-        new Spatial.Scaling(scales, Draws.uniform(0.7, 1.4), false),
-        Spatial.Sampling.LINEAR);
+        new Spatial.Motion(
+            new Spatial.Rotation(rotates, 1, Math.toRadians(30)),
+            new Spatial.Scaling(scales, Draws.uniform(0.7, 1.4), false),
+            elastic),
+        sampling,
+        form);
+  }
+
+  private static void versionOne(Map<String, Augmentation> items) {
+    Edition v1 = Edition.V1;
+    Elastic insane =
+        new Elastic(1, Draws.uniform(9, 15), Draws.uniform(0, 1300), 1, Elastic.Kind.V1);
+    Spatial.Sampling spline = Spatial.Sampling.SPLINE;
+    items.put("v1-chain", Augmentations.standard(PATCH, StandardChain.V1));
+    items.put("v1-spatial-rotation", spatial(1, 0, Elastic.NONE, spline, Spatial.Form.V1));
+    items.put("v1-spatial-scaling", spatial(0, 1, Elastic.NONE, spline, Spatial.Form.V1));
+    items.put("v1-spatial-elastic", spatial(0, 0, insane, spline, Spatial.Form.V1));
+    items.put("v1-blur", new GaussianBlur(Draws.uniform(0.5, 1), 1, true, v1));
+    items.put("v1-low-resolution", new LowResolution(Draws.uniform(0.5, 1), 1, true, Set.of(), v1));
+    items.put("v1-gamma", new Gamma(Draws.halfAndHalf(0.7, 1.5), false, true, 1, v1));
+    items.put("da5-chain", Augmentations.standard(PATCH, StandardChain.V2_DA5));
+    items.put("v1-da3-chain", Augmentations.standard(PATCH, StandardChain.V1_DA3));
+    items.put("median", new MedianFilter(2, 7, 1, false));
+    items.put("median-7", new MedianFilter(7, 7, 1, false));
+    items.put("sharpening", new Sharpening(Draws.uniform(0.1, 1), false, 1, false, Edition.V2));
+    items.put("quarter-turns", new QuarterTurns(Set.of(0, 1, 2)));
+    items.put("transposition", new AxesTransposition(Set.of(0, 1, 2)));
+    items.put(
+        "local-gamma", new LocalGamma(LocalField.of(PATCH), Draws.uniform(1.5, 4), 1, Edition.V2));
+    items.put(
+        "brightness-gradient",
+        new BrightnessGradient(LocalField.of(PATCH), Draws.uniform(1, 5), false, 1, Edition.V2));
   }
 
   private static void measure(String name, Augmentation augmentation) {
-    boolean chain = name.equals("chain");
+    boolean chain = name.endsWith("chain");
     boolean pyramid = chain || name.startsWith("deep");
-    Extent extent = chain || name.startsWith("spatial") ? spatial(1, 1).inputExtent(PATCH) : PATCH;
+    Extent extent = chain || name.contains("spatial") ? augmentation.inputExtent(PATCH) : PATCH;
     Sample input = input(extent);
     Consumer<SampleBuffer> after = pyramid ? b -> targets(b.sample().labels()) : b -> {};
     SplittableRandom random = new SplittableRandom(1);
     run(input, augmentation, after, random, chain ? 60 : 40);
-    double[] times = run(input, augmentation, after, random, chain ? 400 : 60);
+    double[] times = run(input, augmentation, after, random, chain ? 200 : 40);
     double mean = Arrays.stream(times).average().orElseThrow();
     Arrays.sort(times);
     System.out.printf(

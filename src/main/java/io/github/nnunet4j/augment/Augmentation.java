@@ -69,4 +69,14 @@ public interface Augmentation {
   default Augmentation withProbability(double probability) {
     return new WithProbability(this, probability);
   }
+
+  /**
+   * This change several times over, each time with new draws.
+   *
+   * @param times how often; 0 is the identity
+   * @return the augmentation
+   */
+  default Augmentation repeat(int times) {
+    return new Repeat(this, times);
+  }
 }

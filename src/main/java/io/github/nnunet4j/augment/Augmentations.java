@@ -1,10 +1,12 @@
 package io.github.nnunet4j.augment;
 
 import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.internal.Checks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,37 @@ public final class Augmentations {
     StandardAugmentation.Builder builder = StandardAugmentation.builder(patch);
     changes.accept(builder);
     return builder.build();
+  }
+
+  /**
+   * One of nnU-Net's own chains.
+   *
+   * @param patch what the network gets, (z, y, x) or (y, x)
+   * @param chain such as {@link StandardChain#V2_DA5}
+   * @return with the defaults for that patch
+   */
+  public static StandardAugmentation standard(Extent patch, StandardChain chain) {
+    return StandardAugmentation.builder(patch).chain(chain).build();
+  }
+
+  /**
+   * Changes settings of a standard augmentation, such as {@code
+   * t.editAugmentation(Augmentations.edit(b -> b.chain(StandardChain.V2_DA5)))}: the trainer has
+   * fitted it to the patch and the channels.
+   *
+   * @param changes to the builder
+   * @return from augmentation to augmentation; refuses what is not a standard one
+   */
+  public static UnaryOperator<Augmentation> edit(Consumer<StandardAugmentation.Builder> changes) {
+    return augmentation -> {
+      Checks.argument(
+          augmentation instanceof StandardAugmentation,
+          "only a standard augmentation has settings to change, not %s",
+          augmentation);
+      StandardAugmentation.Builder builder = ((StandardAugmentation) augmentation).toBuilder();
+      changes.accept(builder);
+      return builder.build();
+    };
   }
 
   /**

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Multiplies channels by a factor (nnU-Net v2 {@code MultiplicativeBrightnessTransform}). The
- * parameters are the factors by channel.
+ * Multiplies channels by a factor (nnU-Net {@code MultiplicativeBrightnessTransform}, {@code
+ * BrightnessMultiplicativeTransform}). The parameters are the factors by channel.
  *
  * @param factor distribution of the factor
  * @param channelProbability of each channel to be changed
@@ -30,12 +30,6 @@ public record Brightness(Draw factor, double channelProbability, boolean shared)
   public void changeIn(SampleBuffer buffer, Map<Integer, Double> factors) {
     factors.forEach(
         (channel, value) ->
-            scale(buffer.write(Channels.require(channel, buffer)), value.floatValue()));
-  }
-
-  private static void scale(float[] voxels, float factor) {
-    for (int i = 0; i < voxels.length; i++) {
-      voxels[i] *= factor;
-    }
+            Linear.apply(buffer.write(Channels.require(channel, buffer)), value.floatValue(), 0));
   }
 }

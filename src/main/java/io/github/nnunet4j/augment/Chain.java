@@ -9,8 +9,12 @@ import java.util.stream.Stream;
 
 /** Several augmentations one after the other. */
 record Chain(List<Augmentation> steps) implements BufferAugmentation {
+  /** Chains among the steps are opened, so that brackets make no difference. */
   Chain {
-    steps = List.copyOf(steps);
+    steps =
+        steps.stream()
+            .flatMap(step -> step instanceof Chain chain ? chain.steps().stream() : Stream.of(step))
+            .toList();
   }
 
   @Override

@@ -34,6 +34,29 @@ final class Channels {
     return selected;
   }
 
+  /** The first of the last channels. */
+  static int firstOfLast(int last, int channels) {
+    Checks.argument(
+        last < channels,
+        "a sample of %d channels has no %d label channels behind its image",
+        channels,
+        last);
+    return channels - last;
+  }
+
+  /** The last channels in random order. */
+  static List<Integer> shuffledLast(int last, int channels, RandomGenerator random) {
+    int first = firstOfLast(last, channels);
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < last; i++) {
+      order.add(first + i);
+    }
+    for (int i = last - 1; i > 0; i--) {
+      Collections.swap(order, i, random.nextInt(i + 1));
+    }
+    return order;
+  }
+
   /** The channel number, if the sample has it. */
   static int require(int channel, SampleBuffer buffer) {
     Checks.argument(

@@ -6,8 +6,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Stretches channels about their mean: {@code (x - mean) * factor + mean} (nnU-Net v2 {@code
- * ContrastTransform}). The parameters are the factors by channel.
+ * Stretches channels about their mean: {@code (x - mean) * factor + mean} (nnU-Net {@code
+ * ContrastTransform}, {@code ContrastAugmentationTransform}). The parameters are the factors by
+ * channel.
  *
  * @param factor distribution of the factor
  * @param preserveRange true to clamp the result to the range of values before
@@ -39,15 +40,9 @@ public record Contrast(
     Moments moments = Moments.of(voxels);
     float mean = (float) moments.mean();
     if (preserveRange) {
-      float least = moments.least();
-      float greatest = moments.greatest();
-      for (int i = 0; i < voxels.length; i++) {
-        voxels[i] = Math.min(Math.max((voxels[i] - mean) * by + mean, least), greatest);
-      }
+      Linear.stretch(voxels, mean, by, moments.least(), moments.greatest());
     } else {
-      for (int i = 0; i < voxels.length; i++) {
-        voxels[i] = (voxels[i] - mean) * by + mean;
-      }
+      Linear.apply(voxels, by, mean - by * mean);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.nnunet4j.augment;
 
+import io.github.nnunet4j.image.Extent;
+
 /** The eight voxels around one point: offsets (-1 outside of the input) and linear weights. */
 final class Corners {
   final int[] offset = new int[8];
@@ -8,27 +10,56 @@ final class Corners {
   /** True if every corner that counts lies outside. */
   boolean outside;
 
+  private final int nz;
+  private final int ny;
+  private final int nx;
+
+  Corners(Extent from) {
+    nz = from.get(0);
+    ny = from.get(1);
+    nx = from.get(2);
+  }
+
   /** The corners around voxel x of the present row. */
   void around(AffineRows rows, int x) {
-    int z = rows.whole(0, x);
-    int y = rows.whole(1, x);
-    int i = rows.whole(2, x);
-    int nz = rows.from.get(0);
-    int ny = rows.from.get(1);
-    int nx = rows.from.get(2);
-    outside = z < -1 || z >= nz || y < -1 || y >= ny || i < -1 || i >= nx;
+    place(rows.whole(0, x), rows.whole(1, x), rows.whole(2, x));
+    if (!outside) {
+      weigh(rows.fraction(0, x), rows.fraction(1, x), rows.fraction(2, x));
+    }
+  }
+
+  /** The corners around a point. */
+  void around(double z, double y, double x) {
+    double wholeZ = Math.floor(z);
+    double wholeY = Math.floor(y);
+    double wholeX = Math.floor(x);
+    place((int) wholeZ, (int) wholeY, (int) wholeX);
+    if (!outside) {
+      weigh((float) (z - wholeZ), (float) (y - wholeY), (float) (x - wholeX));
+    }
+  }
+
+  /** Whether a point lies between the centres of the edge voxels. */
+  boolean within(double z, double y, double x) {
+    return z >= 0 && z <= nz - 1 && y >= 0 && y <= ny - 1 && x >= 0 && x <= nx - 1;
+  }
+
+  private void place(int z, int y, int x) {
+    outside = z < -1 || z >= nz || y < -1 || y >= ny || x < -1 || x >= nx;
     if (outside) {
       return;
     }
-    float fz = rows.fraction(0, x);
-    float fy = rows.fraction(1, x);
-    float fx = rows.fraction(2, x);
     for (int corner = 0; corner < 8; corner++) {
       int cz = z + (corner >> 2);
       int cy = y + (corner >> 1 & 1);
-      int cx = i + (corner & 1);
+      int cx = x + (corner & 1);
       boolean inside = cz >= 0 && cz < nz && cy >= 0 && cy < ny && cx >= 0 && cx < nx;
       offset[corner] = inside ? (cz * ny + cy) * nx + cx : -1;
+    }
+  }
+
+  private void weigh(float fz, float fy, float fx) {
+    for (int corner = 0; corner < 8; corner++) {
       weight[corner] =
           ((corner & 4) == 0 ? 1 - fz : fz)
               * ((corner & 2) == 0 ? 1 - fy : fy)

@@ -44,6 +44,17 @@ public final class Draws {
   }
 
   /**
+   * One of two distributions, equally likely.
+   *
+   * @param one the one
+   * @param other the other
+   * @return the distribution
+   */
+  public static Draw either(Draw one, Draw other) {
+    return new Either(one, other);
+  }
+
+  /**
    * Normally distributed.
    *
    * @param mean the mean
@@ -82,6 +93,13 @@ public final class Draws {
     public double draw(RandomGenerator random) {
       boolean below = random.nextDouble() < 0.5 && from < 1;
       return below ? random.nextDouble(from, 1) : new Uniform(Math.max(from, 1), to).draw(random);
+    }
+  }
+
+  private record Either(Draw one, Draw other) implements Draw {
+    @Override
+    public double draw(RandomGenerator random) {
+      return (random.nextDouble() < 0.5 ? one : other).draw(random);
     }
   }
 

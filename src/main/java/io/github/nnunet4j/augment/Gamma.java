@@ -5,22 +5,42 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Raises channels, mapped to 0 to 1 by their range, to a power and maps them back (nnU-Net v2
- * {@code GammaTransform}). The parameters are the exponents by channel.
+ * Raises channels, mapped to 0 to 1 by their range, to a power and maps them back (nnU-Net {@code
+ * GammaTransform}). The statistics that can be kept are mean and standard deviation, which v1
+ * divides by n and v2 by n - 1. The parameters are the exponents by channel.
  *
  * @param exponent distribution of the exponent, positive
  * @param inverted true to work on the negated image
  * @param retainStatistics true to give the result the mean and standard deviation of before
  * @param channelProbability of each channel to be changed
+ * @param edition whose arithmetic
  */
 public record Gamma(
-    Draw exponent, boolean inverted, boolean retainStatistics, double channelProbability)
+    Draw exponent,
+    boolean inverted,
+    boolean retainStatistics,
+    double channelProbability,
+    Edition edition)
     implements ParametricAugmentation<Map<Integer, Double>> {
   private static final double SMALLEST = 1e-7;
+  private static final double SMALLEST_DEVIATION = 1e-8;
 
   /** Checks the probability. */
   public Gamma {
     Checks.probability(channelProbability, "probability per channel");
+  }
+
+  /**
+   * As nnU-Net v2 computes it.
+   *
+   * @param exponent distribution of the exponent, positive
+   * @param inverted true to work on the negated image
+   * @param retainStatistics true to give the result the mean and standard deviation of before
+   * @param channelProbability of each channel to be changed
+   */
+  public Gamma(
+      Draw exponent, boolean inverted, boolean retainStatistics, double channelProbability) {
+    this(exponent, inverted, retainStatistics, channelProbability, Edition.V2);
   }
 
   @Override
@@ -39,24 +59,27 @@ public record Gamma(
 
   private void raise(float[] voxels, double gamma) {
     Moments before = Moments.of(voxels);
-    double range = (double) before.greatest() - before.least();
+    double width = (double) before.greatest() - before.least();
+    double range = edition == Edition.V1 ? width + SMALLEST : width;
     float start = inverted ? before.greatest() : before.least();
     float scale = (float) ((inverted ? -1 : 1) / Math.max(range, SMALLEST));
-    FastPower power = new FastPower(gamma);
-    Moments after = power.apply(voxels, start, scale);
-    double sign = inverted ? -1 : 1;
-    double factor = sign * range;
+    Moments after = new FastPower(gamma).apply(voxels, start, scale);
+    double factor = inverted ? -range : range;
     double shift = start;
     if (retainStatistics && voxels.length > 1) {
-      factor *= before.deviation() / Math.max(after.deviation() * range, SMALLEST);
+      factor *= restoring(before, after, range, voxels.length);
       shift = before.mean() - after.mean() * factor;
     }
-    mapBack(voxels, (float) factor, (float) shift);
+    Linear.apply(voxels, (float) factor, (float) shift);
   }
 
-  private static void mapBack(float[] voxels, float factor, float shift) {
-    for (int i = 0; i < voxels.length; i++) {
-      voxels[i] = voxels[i] * factor + shift;
+  /** What the powers, mapped back, must be stretched by to deviate as before. */
+  private double restoring(Moments before, Moments after, double range, int n) {
+    double deviation = after.deviation() * range;
+    if (edition == Edition.V2) {
+      return before.deviation() / Math.max(deviation, SMALLEST);
     }
+    double population = Math.sqrt((n - 1.0) / n);
+    return before.deviation() * population / (deviation * population + SMALLEST_DEVIATION);
   }
 }

@@ -3,7 +3,7 @@ package io.github.nnunet4j.augment;
 /**
  * Linear interpolation of labels: each label around a point scores the sum of its weights, the
  * highest score wins. Scores are compared as half precision numbers times 1000, as nnU-Net v2 does;
- * of tied labels the nearest voxel's wins, else the lowest.
+ * of tied labels the nearest voxel's wins, else the lowest, unless another rule is asked for.
  */
 final class LabelVote {
   private final int[] label = new int[8];
@@ -26,20 +26,28 @@ final class LabelVote {
     score[distinct++] = weight;
   }
 
-  /** The winner; {@code nearest} is the label of the nearest voxel. */
-  short winner(int nearest) {
+  /** The winner by a rule for ties; {@code nearest} is the label of the nearest voxel. */
+  short winner(Spatial.Labels rule, int nearest) {
     int best = label[0];
     float bestScore = -1;
     for (int i = 0; i < distinct; i++) {
       float rounded = half(score[i] * 1000);
       boolean tied = rounded == bestScore;
-      boolean preferred = label[i] == nearest || (best != nearest && label[i] < best);
+      boolean preferred = preferred(rule, label[i], best, nearest);
       if (rounded > bestScore || (tied && preferred)) {
         bestScore = rounded;
         best = label[i];
       }
     }
     return (short) best;
+  }
+
+  private static boolean preferred(Spatial.Labels rule, int label, int best, int nearest) {
+    return switch (rule) {
+      case VOTE_LOWEST -> label < best;
+      case VOTE_HIGHEST -> label > best;
+      default -> label == nearest || (best != nearest && label < best);
+    };
   }
 
   /** Rounds a positive number below 65504 to half precision, halves to even. */

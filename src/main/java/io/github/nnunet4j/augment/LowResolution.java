@@ -1,7 +1,10 @@
 package io.github.nnunet4j.augment;
 
 import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.internal.ChannelSpline;
 import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Coordinates;
+import io.github.nnunet4j.internal.SplineAxis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,23 +14,42 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * Imitates a coarse image: shrinks channels to the nearest voxels and enlarges them linearly
- * (nnU-Net v2 {@code SimulateLowResolutionTransform}). The small size is n * scale, rounded half to
- * even, at least 1. The parameters are the scales (z, y, x) by channel.
+ * Imitates a coarse image: shrinks channels to the nearest voxels and enlarges them (nnU-Net {@code
+ * SimulateLowResolutionTransform}), linearly in v2; in v1 by cubic splines, clipped to the range of
+ * the small image. The small size is n * scale, rounded half to even, at least 1. The parameters
+ * are the scales (z, y, x) by channel.
  *
  * @param scale distribution of the scale, above 0, at most 1
  * @param channelProbability of each channel to be changed
  * @param sharedAxes true to draw one scale for all axes of a channel
  * @param fixedAxes axes (0 = z, 1 = y, 2 = x) that keep their resolution
+ * @param edition how channels are enlarged
  */
 public record LowResolution(
-    Draw scale, double channelProbability, boolean sharedAxes, Set<Integer> fixedAxes)
+    Draw scale,
+    double channelProbability,
+    boolean sharedAxes,
+    Set<Integer> fixedAxes,
+    Edition edition)
     implements ParametricAugmentation<Map<Integer, List<Double>>> {
   /** Checks the ranges. */
   public LowResolution {
     Checks.probability(channelProbability, "probability per channel");
     fixedAxes = Collections.unmodifiableSet(new TreeSet<>(fixedAxes));
     Checks.argument(Set.of(0, 1, 2).containsAll(fixedAxes), "axes are 0 to 2, not %s", fixedAxes);
+  }
+
+  /**
+   * As nnU-Net v2 does it.
+   *
+   * @param scale distribution of the scale, above 0, at most 1
+   * @param channelProbability of each channel to be changed
+   * @param sharedAxes true to draw one scale for all axes of a channel
+   * @param fixedAxes axes (0 = z, 1 = y, 2 = x) that keep their resolution
+   */
+  public LowResolution(
+      Draw scale, double channelProbability, boolean sharedAxes, Set<Integer> fixedAxes) {
+    this(scale, channelProbability, sharedAxes, fixedAxes, Edition.V2);
   }
 
   @Override
@@ -51,10 +73,42 @@ public record LowResolution(
         (channel, byAxis) -> {
           Checks.argument(byAxis.size() == 3, "3 scales are needed, not %s", byAxis);
           float[] from = buffer.read(Channels.require(channel, buffer));
-          float[] to = buffer.scratch();
-          new Coarse(buffer.extent(), byAxis).run(from, to);
-          buffer.put(channel, to);
+          if (edition == Edition.V1) {
+            buffer.put(channel, splined(buffer.extent(), byAxis, from));
+          } else {
+            float[] to = buffer.scratch();
+            new Coarse(buffer.extent(), byAxis).run(from, to);
+            buffer.put(channel, to);
+          }
         });
+  }
+
+  private static int small(int n, double scale) {
+    Checks.positive(scale, "scale");
+    return (int) Math.max(1, Math.min(n, Math.rint(n * scale)));
+  }
+
+  /** Down to the nearest voxels and up by splines. */
+  private static float[] splined(Extent extent, List<Double> scales, float[] from) {
+    int[][] source = new int[3][];
+    SplineAxis[] up = new SplineAxis[3];
+    for (int axis = 0; axis < 3; axis++) {
+      int n = extent.get(axis);
+      int small = small(n, scales.get(axis));
+      source[axis] = Coordinates.nearest(n, small);
+      up[axis] = SplineAxis.of(small, n, 3);
+    }
+    float[] coarse = new float[source[0].length * source[1].length * source[2].length];
+    int at = 0;
+    for (int z : source[0]) {
+      for (int y : source[1]) {
+        int row = (z * extent.get(1) + y) * extent.get(2);
+        for (int x : source[2]) {
+          coarse[at++] = from[row + x];
+        }
+      }
+    }
+    return new ChannelSpline(up[0], up[1], up[2], false).resample(coarse, 1);
   }
 
   /**
@@ -66,8 +120,7 @@ public record LowResolution(
     final float[] share;
 
     Axis(int n, double scale) {
-      Checks.positive(scale, "scale");
-      int small = (int) Math.max(1, Math.min(n, Math.rint(n * scale)));
+      int small = small(n, scale);
       float down = (float) n / small;
       float up = (float) small / n;
       first = new int[n];

@@ -46,38 +46,38 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
     if (selected.isEmpty()) {
       return;
     }
-    Rows rows = new Rows(buffer.extent(), selected);
+    Rows rows = Rows.of(buffer.extent(), selected);
     for (int c = 0; c < buffer.channels(); c++) {
       rows.mirror(buffer.write(c));
     }
-    rows.mirror(buffer.writeLabels());
+    for (int map = 0; map < buffer.labelMaps(); map++) {
+      rows.mirror(buffer.writeLabels(map));
+    }
   }
 
   /** Exchanges each row with its partner, reversed or not, in one pass and in place. */
-  private record Rows(int nz, int ny, int nx, boolean flipZ, boolean flipY, boolean flipX) {
-    Rows(Extent extent, Set<Integer> axes) {
-      this(
-          extent.get(0),
-          extent.get(1),
-          extent.get(2),
-          axes.contains(0),
-          axes.contains(1),
-          axes.contains(2));
-    }
-
-    private int partner(int row) {
-      int z = row / ny;
-      int y = row % ny;
-      return (flipZ ? nz - 1 - z : z) * ny + (flipY ? ny - 1 - y : y);
+  private record Rows(int nx, int[] partners, boolean reversed) {
+    static Rows of(Extent extent, Set<Integer> axes) {
+      int nz = extent.get(0);
+      int ny = extent.get(1);
+      int[] partners = new int[nz * ny];
+      for (int z = 0; z < nz; z++) {
+        int slice = (axes.contains(0) ? nz - 1 - z : z) * ny;
+        for (int y = 0; y < ny; y++) {
+          partners[z * ny + y] = slice + (axes.contains(1) ? ny - 1 - y : y);
+        }
+      }
+      return new Rows(extent.get(2), partners, axes.contains(2));
     }
 
     void mirror(float[] voxels) {
       float[] spare = new float[nx];
-      for (int row = 0; row < nz * ny; row++) {
-        int partner = partner(row);
-        if (partner >= row && flipX) {
-          int count = partner == row ? nx / 2 : nx;
-          reverse(voxels, row * nx, partner * nx + nx - 1, count);
+      for (int row = 0; row < partners.length; row++) {
+        int partner = partners[row];
+        if (partner == row && reversed) {
+          reverse(voxels, row * nx, nx);
+        } else if (partner > row && reversed) {
+          exchange(voxels, row * nx, partner * nx + nx - 1, nx, spare);
         } else if (partner > row) {
           System.arraycopy(voxels, row * nx, spare, 0, nx);
           System.arraycopy(voxels, partner * nx, voxels, row * nx, nx);
@@ -86,21 +86,34 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
       }
     }
 
-    private static void reverse(float[] voxels, int first, int last, int count) {
-      for (int i = 0; i < count; i++) {
+    private static void reverse(float[] voxels, int first, int count) {
+      int last = first + count - 1;
+      for (int i = 0; i < count / 2; i++) {
         float value = voxels[first + i];
         voxels[first + i] = voxels[last - i];
         voxels[last - i] = value;
       }
     }
 
+    /** The copy lets the second loop read and write without waiting for itself. */
+    private static void exchange(float[] voxels, int first, int last, int count, float[] spare) {
+      System.arraycopy(voxels, first, spare, 0, count);
+      for (int i = 0; i < count; i++) {
+        voxels[first + i] = voxels[last - i];
+      }
+      for (int i = 0; i < count; i++) {
+        voxels[last - i] = spare[i];
+      }
+    }
+
     void mirror(short[] voxels) {
       short[] spare = new short[nx];
-      for (int row = 0; row < nz * ny; row++) {
-        int partner = partner(row);
-        if (partner >= row && flipX) {
-          int count = partner == row ? nx / 2 : nx;
-          reverse(voxels, row * nx, partner * nx + nx - 1, count);
+      for (int row = 0; row < partners.length; row++) {
+        int partner = partners[row];
+        if (partner == row && reversed) {
+          reverse(voxels, row * nx, nx);
+        } else if (partner > row && reversed) {
+          exchange(voxels, row * nx, partner * nx + nx - 1, nx, spare);
         } else if (partner > row) {
           System.arraycopy(voxels, row * nx, spare, 0, nx);
           System.arraycopy(voxels, partner * nx, voxels, row * nx, nx);
@@ -109,11 +122,22 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
       }
     }
 
-    private static void reverse(short[] voxels, int first, int last, int count) {
-      for (int i = 0; i < count; i++) {
+    private static void reverse(short[] voxels, int first, int count) {
+      int last = first + count - 1;
+      for (int i = 0; i < count / 2; i++) {
         short value = voxels[first + i];
         voxels[first + i] = voxels[last - i];
         voxels[last - i] = value;
+      }
+    }
+
+    private static void exchange(short[] voxels, int first, int last, int count, short[] spare) {
+      System.arraycopy(voxels, first, spare, 0, count);
+      for (int i = 0; i < count; i++) {
+        voxels[first + i] = voxels[last - i];
+      }
+      for (int i = 0; i < count; i++) {
+        voxels[last - i] = spare[i];
       }
     }
   }

@@ -8,20 +8,21 @@ final class Resampler {
 
   private final AffineRows rows;
   private final Spatial.Sampling sampling;
-  private final Corners corners = new Corners();
+  private final Corners corners;
   private final LabelVote vote = new LabelVote();
   private final int ny;
   private final int nx;
 
   Resampler(AffineRows rows, Spatial.Sampling sampling) {
     this.rows = rows;
+    corners = new Corners(rows.from);
     this.sampling = sampling;
     this.ny = rows.from.get(1);
     this.nx = rows.from.get(2);
   }
 
   /** Fills the output; in the plane, the coordinates of a row serve every slice. */
-  void run(float[][] source, short[] sourceLabels, float[][] image, short[] labels) {
+  void run(float[][] source, short[][] sourceLabels, float[][] image, short[][] labels) {
     Extent to = rows.to;
     for (int z = 0; z < to.get(0); z++) {
       for (int y = 0; y < to.get(1); y++) {
@@ -31,13 +32,15 @@ final class Resampler {
         for (int c = 0; c < image.length; c++) {
           imageRow(source[c], slice, image[c], at);
         }
-        labelRow(sourceLabels, slice, labels, at);
+        for (int map = 0; map < labels.length; map++) {
+          labelRow(sourceLabels[map], slice, labels[map], at);
+        }
       }
     }
   }
 
   private void imageRow(float[] source, int slice, float[] target, int at) {
-    if (sampling == Spatial.Sampling.NEAREST) {
+    if (sampling.image() == Spatial.Image.NEAREST) {
       for (int x = 0; x < rows.to.get(2); x++) {
         int offset = rows.nearestOffset(x);
         target[at + x] = offset < 0 ? 0 : source[offset];
@@ -115,7 +118,7 @@ final class Resampler {
 
   private void labelRow(short[] source, int slice, short[] target, int at) {
     int count = rows.to.get(2);
-    if (sampling != Spatial.Sampling.LINEAR) {
+    if (sampling.labels() == Spatial.Labels.NEAREST) {
       for (int x = 0; x < count; x++) {
         target[at + x] = nearest(source, x);
       }
@@ -183,7 +186,7 @@ final class Resampler {
         vote.add(offset < 0 ? OUTSIDE : source[offset], corners.weight[corner]);
       }
     }
-    return vote.winner(nearest(source, x));
+    return vote.winner(sampling.labels(), nearest(source, x));
   }
 
   private short nearest(short[] source, int x) {

@@ -10,41 +10,33 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The default augmentation of nnU-Net v2 for a patch of two or three axes: rotation and scaling,
- * noise, blur, brightness, contrast, low resolution, inverted gamma, gamma, mirroring, masking and
- * the replacement of label -1 by 0. Defaults follow {@code nnUNetTrainer}: rotations up to 30
- * degrees about all axes; 180 degrees in the plane if the patch is two-dimensional (15 if it is
- * more than 1.5 times as long as wide) or if its longest axis is more than three times its first
+ * One of nnU-Net's own chains for a patch of two or three axes, by default that of v2: rotation and
+ * scaling, noise, blur, brightness, contrast, low resolution, inverted gamma, gamma, mirroring,
+ * masking and the replacement of label -1 by 0. Defaults follow {@code nnUNetTrainer}: rotations up
+ * to 30 degrees about all axes; 180 degrees in the plane if the patch is two-dimensional (15 if it
+ * is more than 1.5 times as long as wide) or if its longest axis is more than three times its first
  * ("dummy 2D"); mirroring along all axes.
  */
 public final class StandardAugmentation implements BufferAugmentation {
   private static final double ANISOTROPY = 3;
 
-  private final Extent patch;
-  private final boolean dummy2d;
-  private final double rotation;
-  private final Set<Integer> mirrorAxes;
-  private final Set<Integer> maskedChannels;
-  private final Spatial.Sampling sampling;
-  private final Augmentation chain;
+  private final Builder settings;
+  private final Chain chain;
 
   private StandardAugmentation(Builder builder) {
-    patch = builder.patch;
-    dummy2d = builder.dummy2d;
-    rotation = builder.rotation;
-    mirrorAxes = Collections.unmodifiableSet(new TreeSet<>(builder.mirrorAxes));
-    maskedChannels = Collections.unmodifiableSet(new TreeSet<>(builder.maskedChannels));
-    sampling = builder.sampling;
+    settings = new Builder(builder);
+    Extent patch = settings.patch;
     Checks.argument(
-        mirrorAxes.stream().allMatch(axis -> axis >= 0 && axis < patch.rank()),
+        settings.mirrorAxes.stream().allMatch(axis -> axis >= 0 && axis < patch.rank()),
         "a patch of %s has axes 0 to %d, mirror axes %s do not fit",
         patch,
         patch.rank() - 1,
-        mirrorAxes);
+        settings.mirrorAxes);
     Checks.argument(
-        !dummy2d || patch.rank() == 3, "dummy 2D is for patches of 3 axes, not %s", patch);
+        !settings.dummy2d || patch.rank() == 3, "dummy 2D is for patches of 3 axes, not %s", patch);
     chain = build();
   }
 
@@ -64,12 +56,7 @@ public final class StandardAugmentation implements BufferAugmentation {
    * @return the builder
    */
   public Builder toBuilder() {
-    return new Builder(patch)
-        .dummy2d(dummy2d)
-        .rotation(rotation)
-        .mirrorAxes(mirrorAxes)
-        .maskedChannels(maskedChannels)
-        .sampling(sampling);
+    return new Builder(settings);
   }
 
   /**
@@ -78,7 +65,16 @@ public final class StandardAugmentation implements BufferAugmentation {
    * @return (z, y, x) or (y, x)
    */
   public Extent patch() {
-    return patch;
+    return settings.patch;
+  }
+
+  /**
+   * Which of nnU-Net's chains this is.
+   *
+   * @return the chain before changes
+   */
+  public StandardChain kind() {
+    return settings.chain;
   }
 
   /**
@@ -96,7 +92,7 @@ public final class StandardAugmentation implements BufferAugmentation {
    * @return true for very anisotropic patches
    */
   public boolean dummy2d() {
-    return dummy2d;
+    return settings.dummy2d;
   }
 
   /**
@@ -105,7 +101,7 @@ public final class StandardAugmentation implements BufferAugmentation {
    * @return in radians, about each axis in use
    */
   public double rotation() {
-    return rotation;
+    return settings.rotation;
   }
 
   /**
@@ -115,13 +111,13 @@ public final class StandardAugmentation implements BufferAugmentation {
    *     are 0, 1
    */
   public Set<Integer> mirrorAxes() {
-    return mirrorAxes;
+    return settings.mirrorAxes;
   }
 
   @Override
   public Set<Integer> mirroredAxes() {
-    int first = 3 - patch.rank();
-    return mirrorAxes.stream().map(axis -> axis + first).collect(Collectors.toSet());
+    int first = 3 - patch().rank();
+    return mirrorAxes().stream().map(axis -> axis + first).collect(Collectors.toSet());
   }
 
   /**
@@ -130,48 +126,48 @@ public final class StandardAugmentation implements BufferAugmentation {
    * @return channel numbers
    */
   public Set<Integer> maskedChannels() {
-    return maskedChannels;
+    return settings.maskedChannels;
   }
 
-  /** The steps, for tests. */
-  Augmentation chain() {
-    return chain;
+  /**
+   * The steps, of which another chain can be put together.
+   *
+   * @return in order
+   */
+  public List<Augmentation> steps() {
+    return chain.steps();
   }
 
   private boolean flat() {
-    return patch.rank() == 2;
+    return patch().rank() == 2;
   }
 
   private Extent spacePatch() {
-    return flat() ? Extent.of(1, patch.get(0), patch.get(1)) : patch;
+    return flat() ? Extent.of(1, patch().get(0), patch().get(1)) : patch();
   }
 
-  private Augmentation build() {
-    Set<Integer> fixed = dummy2d ? Set.of(0) : Set.of();
+  private Chain build() {
+    StandardChain kind = settings.chain;
+    boolean inPlane = flat() || settings.dummy2d;
+    Set<Integer> fixed = settings.dummy2d ? Set.of(0) : Set.of();
+    Elastic elastic = settings.elastic != null ? settings.elastic : kind.elastic(inPlane);
     List<Augmentation> steps = new ArrayList<>();
     steps.add(
         new Spatial(
             spacePatch(),
-            flat() || dummy2d,
-            new Spatial.Rotation(0.2, 1, rotation),
-            new Spatial.Scaling(0.2, Draws.uniform(0.7, 1.4), false),
-            sampling));
-    steps.add(Augmentations.noise().withProbability(0.1));
-    steps.add(Augmentations.blur().withProbability(0.2));
-    steps.add(Augmentations.brightness().withProbability(0.15));
-    steps.add(Augmentations.contrast().withProbability(0.15));
-    steps.add(new LowResolution(Draws.uniform(0.5, 1), 0.5, true, fixed).withProbability(0.25));
-    steps.add(Augmentations.invertedGamma().withProbability(0.1));
-    steps.add(Augmentations.gamma().withProbability(0.3));
-    if (!mirrorAxes.isEmpty()) {
-      int shift = 3 - patch.rank();
-      steps.add(
-          new Mirror(mirrorAxes.stream().map(axis -> axis + shift).collect(Collectors.toSet())));
-    }
-    if (!maskedChannels.isEmpty()) {
-      steps.add(new MaskOutside(maskedChannels, 0));
+            inPlane,
+            new Spatial.Motion(
+                kind.rotation(settings.rotation, flat()), settings.scaling(), elastic),
+            settings.sampling != null ? settings.sampling : kind.sampling(),
+            kind.form()));
+    steps.addAll(new ChainSteps(kind, spacePatch(), fixed, mirroredAxes()).build());
+    if (!maskedChannels().isEmpty()) {
+      steps.add(new MaskOutside(maskedChannels(), 0));
     }
     steps.add(new ReplaceLabel(-1, 0));
+    if (settings.cascade != null) {
+      steps.addAll(settings.cascade.steps());
+    }
     return new Chain(steps);
   }
 
@@ -188,7 +184,8 @@ public final class StandardAugmentation implements BufferAugmentation {
   @Override
   public boolean equals(Object other) {
     return other instanceof StandardAugmentation that
-        && patch.equals(that.patch)
+        && patch().equals(that.patch())
+        && kind() == that.kind()
         && chain.equals(that.chain);
   }
 
@@ -199,35 +196,62 @@ public final class StandardAugmentation implements BufferAugmentation {
 
   @Override
   public String toString() {
-    return "StandardAugmentation of " + patch + ": " + chain;
+    return "StandardAugmentation " + kind() + " of " + patch() + ": " + chain;
   }
 
   /** Sets what people change. */
   public static final class Builder {
     private final Extent patch;
+    private StandardChain chain = StandardChain.V2;
     private boolean dummy2d;
     private double rotation;
     private Set<Integer> mirrorAxes;
     private Set<Integer> maskedChannels = Set.of();
-    private Spatial.Sampling sampling = Spatial.Sampling.LINEAR;
+    private Spatial.@Nullable Sampling sampling;
+    private @Nullable Double scalePerAxis;
+    private @Nullable Elastic elastic;
+    private @Nullable CascadeInput cascade;
 
     private Builder(Extent patch) {
       Checks.argument(patch.voxels() > 0, "the patch %s is empty", patch);
       this.patch = patch;
-      int longest = 0;
-      int shortest = Integer.MAX_VALUE;
-      for (int extent : patch.toArray()) {
-        longest = Math.max(longest, extent);
-        shortest = Math.min(shortest, extent);
-      }
-      if (patch.rank() == 2) {
-        mirrorAxes = Set.of(0, 1);
-        rotation = Math.toRadians((double) longest / shortest > 1.5 ? 15 : 180);
-      } else {
-        mirrorAxes = Set.of(0, 1, 2);
-        dummy2d = (double) longest / patch.get(0) > ANISOTROPY;
-        rotation = Math.toRadians(dummy2d ? 180 : 30);
-      }
+      int longest = Arrays.stream(patch.toArray()).max().orElseThrow();
+      mirrorAxes = patch.rank() == 2 ? Set.of(0, 1) : Set.of(0, 1, 2);
+      dummy2d = patch.rank() == 3 && (double) longest / patch.get(0) > ANISOTROPY;
+      rotation = chain.rotation(patch, dummy2d);
+    }
+
+    private Builder(Builder other) {
+      patch = other.patch;
+      chain = other.chain;
+      dummy2d = other.dummy2d;
+      rotation = other.rotation;
+      mirrorAxes = Collections.unmodifiableSet(new TreeSet<>(other.mirrorAxes));
+      maskedChannels = Collections.unmodifiableSet(new TreeSet<>(other.maskedChannels));
+      sampling = other.sampling;
+      scalePerAxis = other.scalePerAxis;
+      elastic = other.elastic;
+      cascade = other.cascade;
+    }
+
+    private Spatial.Scaling scaling() {
+      Spatial.Scaling usual = chain.scaling();
+      return scalePerAxis == null
+          ? usual
+          : new Spatial.Scaling(
+              usual.probability(), usual.factor(), scalePerAxis, usual.enlargedFor());
+    }
+
+    /**
+     * Which of nnU-Net's chains. Sets the largest rotation to the default that goes with it.
+     *
+     * @param newChain the chain
+     * @return this
+     */
+    public Builder chain(StandardChain newChain) {
+      chain = newChain;
+      rotation = chain.rotation(patch, dummy2d);
+      return this;
     }
 
     /**
@@ -239,7 +263,7 @@ public final class StandardAugmentation implements BufferAugmentation {
      */
     public Builder dummy2d(boolean newDummy2d) {
       if (newDummy2d != dummy2d) {
-        rotation = Math.toRadians(newDummy2d ? 180 : 30);
+        rotation = chain.rotation(patch, newDummy2d);
       }
       dummy2d = newDummy2d;
       return this;
@@ -289,13 +313,46 @@ public final class StandardAugmentation implements BufferAugmentation {
     }
 
     /**
-     * How rotation and scaling interpolate; linear by default.
+     * How the spatial step interpolates; by default linearly in v2 and by splines in v1.
      *
      * @param newSampling the interpolation
      * @return this
      */
     public Builder sampling(Spatial.Sampling newSampling) {
       sampling = newSampling;
+      return this;
+    }
+
+    /**
+     * How often a scaled sample has a factor of its own on each axis.
+     *
+     * @param probability 0 for one factor, 1 for independent ones
+     * @return this
+     */
+    public Builder scalePerAxis(double probability) {
+      scalePerAxis = Checks.probability(probability, "probability of a factor per axis");
+      return this;
+    }
+
+    /**
+     * How often and how far to deform.
+     *
+     * @param newElastic {@link Elastic#NONE} for no deformation
+     * @return this
+     */
+    public Builder elastic(Elastic newElastic) {
+      elastic = newElastic;
+      return this;
+    }
+
+    /**
+     * Makes the last steps of a cascade's later stage.
+     *
+     * @param input what becomes of the labels of the previous stage
+     * @return this
+     */
+    public Builder cascade(CascadeInput input) {
+      cascade = input;
       return this;
     }
 

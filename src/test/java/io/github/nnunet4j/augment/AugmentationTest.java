@@ -158,8 +158,7 @@ class AugmentationTest {
         .hasMessageContaining("finite");
     assertThatThrownBy(
             () ->
-                ((Spatial)
-                        ((Chain) Augmentations.standard(Extent.of(4, 4, 4)).chain()).steps().get(0))
+                ((Spatial) Augmentations.standard(Extent.of(4, 4, 4)).steps().get(0))
                     .change(sample, new Spatial.Parameters(List.of(), List.of(1e9, 1e9, 1e9))))
         .hasMessageContaining("too far");
   }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.nnunet4j.image.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -19,73 +16,6 @@ import org.junit.jupiter.api.Test;
 class DistributionTest {
   private static final int SAMPLES = 20000;
   private final RandomGenerator random = new SplittableRandom(11);
-
-  private static JsonNode golden(String step) {
-    return Goldens.cases("distributions_v2").stream()
-        .filter(c -> (c.get("step").asText() + "/" + c.get("parameter").asText()).startsWith(step))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void matches(List<Double> drawn, JsonNode golden) {
-    JsonNode statistics = golden.get("statistics");
-    double mean = drawn.stream().mapToDouble(d -> d).average().orElseThrow();
-    double square =
-        drawn.stream().mapToDouble(d -> (d - mean) * (d - mean)).average().orElseThrow();
-    double deviation = statistics.get("standard_deviation").asDouble();
-    double error =
-        deviation * Math.sqrt(1.0 / drawn.size() + 1 / statistics.get("draws").asDouble());
-    assertThat(mean).isCloseTo(statistics.get("mean").asDouble(), within(5 * error));
-    assertThat(Math.sqrt(square)).isCloseTo(deviation, within(5 * error));
-    List<Double> sorted = drawn.stream().sorted().toList();
-    double[] at = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
-    double range = golden.get("range").get(1).asDouble() - golden.get("range").get(0).asDouble();
-    for (int i = 0; i < at.length; i++) {
-      assertThat(sorted.get((int) (at[i] * sorted.size())))
-          .isCloseTo(
-              statistics.get("quantiles_1_5_25_50_75_95_99").get(i).asDouble(),
-              within(0.04 * range));
-    }
-    assertThat(sorted.get(0)).isGreaterThanOrEqualTo(golden.get("range").get(0).asDouble());
-    assertThat(sorted.get(sorted.size() - 1))
-        .isLessThanOrEqualTo(golden.get("range").get(1).asDouble());
-  }
-
-  private static void channels(
-      Supplier<Map<Integer, ?>> draw, double probability, List<Double> values) {
-    int selected = 0;
-    for (int i = 0; i < SAMPLES; i++) {
-      Map<Integer, ?> drawn = draw.get();
-      selected += drawn.size();
-      for (Object value : drawn.values()) {
-        if (value instanceof List<?> list) {
-          list.forEach(v -> values.add((Double) v));
-        } else {
-          values.add((Double) value);
-        }
-      }
-    }
-    assertThat(selected / (2.0 * SAMPLES)).isCloseTo(probability, within(0.02));
-  }
-
-  @Test
-  void drawsFactorsAndWidths() {
-    List<Double> blur = new ArrayList<>();
-    channels(() -> Augmentations.blur().draw(2, random), 0.5, blur);
-    matches(blur, golden("gaussian blur"));
-    List<Double> brightness = new ArrayList<>();
-    channels(() -> Augmentations.brightness().draw(2, random), 1, brightness);
-    matches(brightness, golden("brightness multiplicative"));
-    List<Double> contrast = new ArrayList<>();
-    channels(() -> Augmentations.contrast().draw(2, random), 1, contrast);
-    matches(contrast, golden("contrast"));
-    List<Double> gamma = new ArrayList<>();
-    channels(() -> Augmentations.gamma().draw(2, random), 1, gamma);
-    matches(gamma, golden("gamma/"));
-    List<Double> low = new ArrayList<>();
-    channels(() -> Augmentations.lowResolution().draw(2, random), 0.5, low);
-    matches(low, golden("simulate low resolution"));
-  }
 
   @Test
   void drawsOneNoiseLevelForAllChannels() {
@@ -96,29 +26,6 @@ class DistributionTest {
       assertThat(drawn.get(0)).isEqualTo(drawn.get(1));
       values.add(drawn.get(0));
     }
-    matches(values, golden("gaussian noise"));
-  }
-
-  @Test
-  void drawsRotationsAndScales() {
-    Spatial spatial =
-        (Spatial) ((Chain) Augmentations.standard(Extent.of(40, 56, 40)).chain()).steps().get(0);
-    List<Double> angles = new ArrayList<>();
-    List<Double> scales = new ArrayList<>();
-    int rotated = 0;
-    for (int i = 0; i < SAMPLES; i++) {
-      Spatial.Parameters drawn = spatial.draw(1, random);
-      angles.addAll(drawn.radians());
-      rotated += drawn.radians().isEmpty() ? 0 : 1;
-      if (!drawn.scale().isEmpty()) {
-        scales.add(drawn.scale().get(0));
-        assertThat(drawn.scale()).containsOnly(drawn.scale().get(0));
-      }
-    }
-    assertThat(rotated / (double) SAMPLES).isCloseTo(0.2, within(0.02));
-    assertThat(scales.size() / (double) SAMPLES).isCloseTo(0.2, within(0.02));
-    matches(angles, golden("spatial/rotation"));
-    matches(scales, golden("spatial/scale"));
   }
 
   @Test

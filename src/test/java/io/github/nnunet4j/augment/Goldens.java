@@ -1,5 +1,8 @@
 package io.github.nnunet4j.augment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
@@ -12,9 +15,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The reference's augmentation numbers as samples; two-dimensional arrays become one slice. */
 final class Goldens {
@@ -55,11 +61,12 @@ final class Goldens {
         image.isTextual()
             ? volume(INPUTS.get(image.asText()))
             : Volume.wrap(grid, new float[(int) grid.voxels()]);
-    LabelMap labels =
+    List<LabelMap> maps =
         seg.isTextual()
-            ? labels(INPUTS.get(seg.asText()))
-            : LabelMap.wrap(grid, new short[(int) grid.voxels()]);
-    return new Sample(volume, labels);
+            ? labelMaps(INPUTS.get(seg.asText()))
+            : List.of(LabelMap.wrap(grid, new short[(int) grid.voxels()]));
+    return new Sample(
+        volume, maps.get(0), maps.size() > 1 ? Optional.of(maps.get(1)) : Optional.empty());
   }
 
   static Grid grid(Safetensors.Tensor tensor) {
@@ -70,33 +77,75 @@ final class Goldens {
   }
 
   static Volume volume(Safetensors.Tensor tensor) {
-    Grid grid = grid(tensor);
-    float[] all = tensor.floats();
+    return volume(tensor, grid(tensor));
+  }
+
+  static Volume volume(Safetensors.Tensor tensor, Grid grid) {
+    double[] all = tensor.doubles();
     int n = (int) grid.voxels();
-    float[][] channels = new float[all.length / n][];
-    Arrays.setAll(channels, c -> Arrays.copyOfRange(all, c * n, (c + 1) * n));
+    float[][] channels = new float[all.length / n][n];
+    for (int i = 0; i < all.length; i++) {
+      channels[i / n][i % n] = (float) all[i];
+    }
     return Volume.wrap(grid, channels);
   }
 
-  static LabelMap labels(Safetensors.Tensor tensor) {
+  static List<LabelMap> labelMaps(Safetensors.Tensor tensor) {
     int[] values = tensor.ints();
-    short[] labels = new short[values.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (short) values[i];
+    Grid grid = grid(tensor);
+    int n = (int) grid.voxels();
+    List<LabelMap> maps = new ArrayList<>();
+    for (int from = 0; from < values.length; from += n) {
+      short[] labels = new short[n];
+      for (int i = 0; i < n; i++) {
+        labels[i] = (short) values[from + i];
+      }
+      maps.add(LabelMap.wrap(grid, labels));
     }
-    return LabelMap.wrap(grid(tensor), labels);
+    return maps;
   }
 
+  static LabelMap labels(Safetensors.Tensor tensor) {
+    return labelMaps(tensor).get(0);
+  }
+
+  /** One array per component. */
+  static double[][] fields(Safetensors.Tensor tensor) {
+    double[] all = tensor.doubles();
+    int components = tensor.extents()[0];
+    int n = all.length / components;
+    double[][] fields = new double[components][];
+    Arrays.setAll(fields, c -> Arrays.copyOfRange(all, c * n, (c + 1) * n));
+    return fields;
+  }
+
+  static Extent extent(JsonNode sizes) {
+    int[] axes = new int[sizes.size()];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = sizes.get(i).asInt();
+    }
+    return Extent.of(axes);
+  }
+
+  /** Three axes, the first of one slice if there were two. */
   static Extent patch(JsonNode sizes) {
-    return sizes.size() == 3
-        ? Extent.of(sizes.get(0).asInt(), sizes.get(1).asInt(), sizes.get(2).asInt())
-        : Extent.of(1, sizes.get(0).asInt(), sizes.get(1).asInt());
+    return space(extent(sizes));
+  }
+
+  static Extent space(Extent extent) {
+    return extent.rank() == 3 ? extent : Extent.of(1, extent.get(0), extent.get(1));
   }
 
   static List<Double> doubles(JsonNode list) {
     List<Double> values = new ArrayList<>();
     list.forEach(v -> values.add(v.asDouble()));
     return values;
+  }
+
+  static Set<Integer> ints(JsonNode list) {
+    Set<Integer> set = new HashSet<>();
+    list.forEach(v -> set.add(v.asInt()));
+    return set;
   }
 
   /** Three values (z, y, x) from three or, in the plane, two. */
@@ -117,35 +166,69 @@ final class Goldens {
     return map;
   }
 
+  /** Three values per channel; a single one is that of all axes. */
   static Map<Integer, List<Double>> axesByChannel(JsonNode channels, JsonNode values) {
     Map<Integer, List<Double>> map = new LinkedHashMap<>();
     for (int i = 0; i < channels.size(); i++) {
-      map.put(channels.get(i).asInt(), axes(values.get(i), 1));
+      JsonNode value = values.get(i);
+      double same = value.asDouble();
+      map.put(
+          channels.get(i).asInt(), value.isArray() ? axes(value, 1) : List.of(same, same, same));
     }
     return map;
   }
 
-  static Spatial spatial(JsonNode patch, boolean dummy2d, String seg, String image) {
-    Spatial.Sampling sampling =
-        image.equals("nearest")
-            ? Spatial.Sampling.NEAREST
-            : seg.equals("nearest") ? Spatial.Sampling.NEAREST_LABELS : Spatial.Sampling.LINEAR;
-    return new Spatial(
-        patch(patch),
-        dummy2d || patch.size() == 2,
-        new Spatial.Rotation(0.2, 1, 0.5),
-        new Spatial.Scaling(0.2, Draws.uniform(0.7, 1.4), false),
-        sampling);
+  static boolean[] ambiguous(Safetensors.Content tensors, String name) {
+    if (!tensors.tensors().containsKey(name)) {
+      return null;
+    }
+    int[] flags = tensors.get(name).ints();
+    boolean[] free = new boolean[flags.length];
+    for (int i = 0; i < free.length; i++) {
+      free[i] = flags[i] != 0;
+    }
+    return free;
   }
 
-  /** In the plane the reference uses the last of two angles. */
-  static Spatial.Parameters parameters(JsonNode golden) {
-    JsonNode angles = golden.path("rotation_radians");
-    JsonNode scale = golden.path("scale");
-    List<Double> radians = angles.isArray() ? doubles(angles) : List.of();
-    if (radians.size() == 2) {
-      radians = List.of(radians.get(1), 0.0, 0.0);
+  static void same(List<LabelMap> actual, List<LabelMap> expected, boolean[] free) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int map = 0; map < actual.size(); map++) {
+      same(actual.get(map), expected.get(map), free, map);
     }
-    return new Spatial.Parameters(radians, scale.isArray() ? axes(scale, 1) : List.of());
+  }
+
+  private static void same(LabelMap actual, LabelMap expected, boolean[] free, int map) {
+    assertThat(actual.grid().extent()).isEqualTo(expected.grid().extent());
+    short[] a = actual.unsafeArray();
+    short[] b = expected.unsafeArray();
+    for (int i = 0; i < a.length; i++) {
+      if (free == null || !free[(map * a.length + i) % free.length]) {
+        assertThat(a[i]).as("map %d, label of voxel %d", map, i).isEqualTo(b[i]);
+      }
+    }
+  }
+
+  static void close(
+      Volume actual, Volume expected, double absolute, double relative, boolean[] free) {
+    assertThat(actual.grid().extent()).isEqualTo(expected.grid().extent());
+    assertThat(actual.channels()).isEqualTo(expected.channels());
+    for (int c = 0; c < actual.channels(); c++) {
+      float[] a = actual.unsafeArray(c);
+      float[] b = expected.unsafeArray(c);
+      for (int i = 0; i < a.length; i++) {
+        if (free == null || !free[(c * a.length + i) % free.length]) {
+          assertThat((double) a[i])
+              .as("channel %d voxel %d", c, i)
+              .isCloseTo(b[i], within(absolute + relative * Math.abs(b[i])));
+        }
+      }
+    }
+  }
+
+  static List<LabelMap> maps(Sample sample) {
+    List<LabelMap> maps = new ArrayList<>();
+    maps.add(sample.labels());
+    sample.previous().ifPresent(maps::add);
+    return maps;
   }
 }

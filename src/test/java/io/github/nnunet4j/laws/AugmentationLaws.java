@@ -52,6 +52,11 @@ public abstract class AugmentationLaws {
     return Extent.of(8, 10, 9);
   }
 
+  /** The number of image channels of the result. */
+  protected int expectedChannels() {
+    return sample().image().channels();
+  }
+
   /** Labels that may appear although the sample had none of them: outside and background. */
   protected Set<Integer> allowedLabels() {
     return Set.of(-1, 0);
@@ -103,12 +108,26 @@ public abstract class AugmentationLaws {
   void givesTheExpectedExtentAndFiniteVoxels(@ForAll long seed) {
     Sample out = augmentation().apply(sample(), new SplittableRandom(seed));
     assertThat(out.image().grid().extent()).isEqualTo(expectedExtent());
-    assertThat(out.image().channels()).isEqualTo(sample().image().channels());
+    assertThat(out.image().channels()).isEqualTo(expectedChannels());
     for (int c = 0; c < out.image().channels(); c++) {
       for (float value : out.image().unsafeArray(c)) {
         assertThat(Float.isFinite(value)).isTrue();
       }
     }
+  }
+
+  @Property(tries = 5)
+  void composesInAnyGrouping(@ForAll long seed) {
+    Augmentation before = (sample, random) -> shifted(sample, random.nextFloat());
+    Augmentation after = (sample, random) -> shifted(sample, random.nextFloat());
+    Augmentation mine = augmentation();
+    Sample left = before.then(mine).then(after).apply(sample(), new SplittableRandom(seed));
+    Sample right = before.then(mine.then(after)).apply(sample(), new SplittableRandom(seed));
+    assertThat(right).isEqualTo(left);
+  }
+
+  private static Sample shifted(Sample sample, float by) {
+    return new Sample(sample.image().map(v -> v + by), sample.labels(), sample.previous());
   }
 
   private static Set<Integer> labels(Sample sample) {

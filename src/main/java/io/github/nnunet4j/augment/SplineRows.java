@@ -1,0 +1,93 @@
+package io.github.nnunet4j.augment;
+
+import io.github.nnunet4j.image.Extent;
+
+/**
+ * Cubic spline interpolation at the points of a row; 0 as soon as a point leaves the centres of the
+ * edge voxels (SciPy's {@code map_coordinates} of order 3 with mode constant).
+ */
+final class SplineRows implements PointResampler.ImageRows {
+  private final SplineCoefficients spline;
+  private final boolean inPlane;
+  private final float outside;
+  private final int lastZ;
+  private final int lastY;
+  private final int lastX;
+
+  SplineRows(float[] source, Points points, Outside outside) {
+    spline = new SplineCoefficients(source, points.from, points);
+    inPlane = points.inPlane;
+    this.outside = (float) outside.image();
+    Extent extent = points.from;
+    lastZ = extent.get(0) - 1;
+    lastY = extent.get(1) - 1;
+    lastX = extent.get(2) - 1;
+  }
+
+  @Override
+  public void row(double[][] at, float[] target, int start) {
+    double[] pz = at[0];
+    double[] py = at[1];
+    double[] px = at[2];
+    for (int i = 0; i < px.length; i++) {
+      double z = pz[i];
+      double y = py[i];
+      double x = px[i];
+      boolean inside = z >= 0 && z <= lastZ && y >= 0 && y <= lastY && x >= 0 && x <= lastX;
+      target[start + i] = !inside ? outside : inPlane ? plane((int) z, y, x) : space(z, y, x);
+    }
+  }
+
+  private float plane(int z, double y, double x) {
+    int iy = (int) y;
+    int ix = (int) x;
+    int o =
+        (z - spline.low[0]) * spline.sliceStride
+            + (iy - spline.low[1]) * spline.rowStride
+            + ix
+            - spline.low[2];
+    return plane(spline.values, o, (float) (y - iy), (float) (x - ix));
+  }
+
+  private float space(double z, double y, double x) {
+    int iz = (int) z;
+    int iy = (int) y;
+    int ix = (int) x;
+    int stride = spline.sliceStride;
+    int o =
+        (iz - spline.low[0]) * stride
+            + (iy - spline.low[1]) * spline.rowStride
+            + ix
+            - spline.low[2];
+    float t = (float) (z - iz);
+    float s = 1 - t;
+    float ty = (float) (y - iy);
+    float tx = (float) (x - ix);
+    float[] c = spline.values;
+    return s * s * s * plane(c, o, ty, tx)
+        + (4 - 3 * t * t * (2 - t)) * plane(c, o + stride, ty, tx)
+        + (4 - 3 * s * s * (2 - s)) * plane(c, o + 2 * stride, ty, tx)
+        + t * t * t * plane(c, o + 3 * stride, ty, tx);
+  }
+
+  private float plane(float[] c, int o, float ty, float tx) {
+    float sy = 1 - ty;
+    float sx = 1 - tx;
+    float w0 = sx * sx * sx;
+    float w1 = 4 - 3 * tx * tx * (2 - tx);
+    float w2 = 4 - 3 * sx * sx * (2 - sx);
+    float w3 = tx * tx * tx;
+    int stride = spline.rowStride;
+    int p = o + stride;
+    int q = p + stride;
+    int r = q + stride;
+    float a = w0 * c[o] + w1 * c[o + 1] + w2 * c[o + 2] + w3 * c[o + 3];
+    float b = w0 * c[p] + w1 * c[p + 1] + w2 * c[p + 2] + w3 * c[p + 3];
+    float d = w0 * c[q] + w1 * c[q + 1] + w2 * c[q + 2] + w3 * c[q + 3];
+    float e = w0 * c[r] + w1 * c[r + 1] + w2 * c[r + 2] + w3 * c[r + 3];
+    return sy * sy * sy * a
+        + (4 - 3 * ty * ty * (2 - ty)) * b
+        + (4 - 3 * sy * sy * (2 - sy)) * d
+        + ty * ty * ty * e;
+  }
+}
