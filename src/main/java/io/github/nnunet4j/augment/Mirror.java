@@ -46,7 +46,7 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
     if (selected.isEmpty()) {
       return;
     }
-    Rows rows = Rows.of(buffer.extent(), selected);
+    Rows rows = new Rows(buffer.extent(), selected);
     for (int c = 0; c < buffer.channels(); c++) {
       rows.mirror(buffer.write(c));
     }
@@ -56,18 +56,23 @@ public record Mirror(Set<Integer> axes) implements ParametricAugmentation<Set<In
   }
 
   /** Exchanges each row with its partner, reversed or not, in one pass and in place. */
-  private record Rows(int nx, int[] partners, boolean reversed) {
-    static Rows of(Extent extent, Set<Integer> axes) {
+  private static final class Rows {
+    private final int nx;
+    private final int[] partners;
+    private final boolean reversed;
+
+    Rows(Extent extent, Set<Integer> axes) {
       int nz = extent.get(0);
       int ny = extent.get(1);
-      int[] partners = new int[nz * ny];
+      nx = extent.get(2);
+      reversed = axes.contains(2);
+      partners = new int[nz * ny];
       for (int z = 0; z < nz; z++) {
         int slice = (axes.contains(0) ? nz - 1 - z : z) * ny;
         for (int y = 0; y < ny; y++) {
           partners[z * ny + y] = slice + (axes.contains(1) ? ny - 1 - y : y);
         }
       }
-      return new Rows(extent.get(2), partners, axes.contains(2));
     }
 
     void mirror(float[] voxels) {
