@@ -166,12 +166,9 @@ public record CascadeInput(
    */
   public CascadeInput asReleased() {
     Removal meant = removal;
-    Removal released =
-        new Removal(
-            meant.probability(),
-            meant.labelProbability(),
-            meant.fillProbability(),
-            meant.largestShare());
+    double share = meant.fillProbability();
+    double fill = meant.largestShare();
+    Removal released = new Removal(meant.probability(), meant.labelProbability(), share, fill);
     return new CascadeInput(labels, operators, released, edition);
   }
 
