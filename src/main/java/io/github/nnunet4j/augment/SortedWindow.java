@@ -44,9 +44,8 @@ final class SortedWindow {
     spare = from;
   }
 
-  @SuppressWarnings("SelfComparison")
   private static boolean same(float a, float b) {
-    return a == b || (a != a && b != b);
+    return a == b || (Float.isNaN(a) && Float.isNaN(b));
   }
 
   /** The value at a place of the order, from 0. */

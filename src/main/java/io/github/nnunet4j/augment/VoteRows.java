@@ -50,6 +50,7 @@ final class VoteRows implements PointResampler.LabelRows {
     int ny = extent.get(1);
     int nx = extent.get(2);
     boolean inside = iz >= 0 && iz < extent.get(0) && iy >= 0 && iy < ny && ix >= 0 && ix < nx;
-    return inside ? source[((int) iz * ny + (int) iy) * nx + (int) ix] : (short) outside.label();
+    int offset = (((int) iz) * ny + (int) iy) * nx + (int) ix;
+    return inside ? source[offset] : (short) outside.label();
   }
 }

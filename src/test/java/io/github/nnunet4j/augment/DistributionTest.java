@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +18,10 @@ class DistributionTest {
 
   @Test
   void drawsOneNoiseLevelForAllChannels() {
-    List<Double> values = new ArrayList<>();
-    for (int i = 0; i < SAMPLES; i++) {
+    for (int i = 0; i < 100; i++) {
       Map<Integer, Double> drawn = Augmentations.noise().draw(2, random).deviations();
       assertThat(drawn).hasSize(2);
       assertThat(drawn.get(0)).isEqualTo(drawn.get(1));
-      values.add(drawn.get(0));
     }
   }
 

@@ -278,8 +278,8 @@ final class GoldenChainText {
       masked.addAll(Goldens.ints(p.get("apply_to_channels")));
     } else {
       p.get("dct_for_where_it_was_used")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               entry -> {
                 if (entry.getValue().asBoolean()) {
                   masked.add(Integer.parseInt(entry.getKey()));

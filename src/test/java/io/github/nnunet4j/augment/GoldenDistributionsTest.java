@@ -45,8 +45,8 @@ class GoldenDistributionsTest {
       int all = counts.values().stream().mapToInt(i -> i).sum();
       golden
           .get("observed")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               entry ->
                   assertThat(counts.get(entry.getKey()) / (double) all)
                       .as(entry.getKey())

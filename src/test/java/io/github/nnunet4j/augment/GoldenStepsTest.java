@@ -13,6 +13,7 @@ import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.train.LabelPyramid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,7 @@ class GoldenStepsTest {
     GoldenSteps steps = new GoldenSteps(Edition.V2, CHAIN);
     for (JsonNode step : golden.get("steps")) {
       String name = step.get("transform").asText();
-      String prefix = String.format("%sstep%02d_", key, step.get("step").asInt());
+      String prefix = String.format(Locale.ROOT, "%sstep%02d_", key, step.get("step").asInt());
       if (name.startsWith("convert")) {
         break;
       }
