@@ -99,6 +99,20 @@ public final class LabelMap {
   }
 
   /**
+   * Where a label is.
+   *
+   * @param label any number
+   * @return (z, y, x), 1 for voxels of that label, else 0; a new array
+   */
+  public float[] indicator(int label) {
+    float[] out = new float[labels.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = labels[i] == label ? 1 : 0;
+    }
+    return out;
+  }
+
+  /**
    * The same labels on another grid of equal extent.
    *
    * @param newGrid of the same extent

@@ -5,6 +5,7 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.preprocess.Recipe.ChannelRecipe;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -56,7 +57,25 @@ final class PlanRules {
     }
     recipe(at, c);
     c.previousStage().ifPresent(stage -> known(at + "previous_stage", stage));
+    chain(at + "previous_stage", c);
     c.nextStages().forEach(stage -> known(at + "next_stage", stage));
+  }
+
+  /** Stages end with one that stands alone. */
+  private void chain(String where, Configuration last) {
+    Set<String> seen = new LinkedHashSet<>();
+    Configuration at = last;
+    while (at.previousStage().filter(plan::has).isPresent()) {
+      if (!seen.add(at.name())) {
+        problem(
+            where,
+            "stages that begin with one that stands alone",
+            "a circle " + String.join(" behind ", seen),
+            "Take previous_stage from one of them.");
+        return;
+      }
+      at = plan.configuration(at.previousStage().get());
+    }
   }
 
   private void known(String where, String stage) {

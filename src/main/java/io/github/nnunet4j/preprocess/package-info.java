@@ -10,7 +10,8 @@
  * <p>The {@link Restoration} of a {@link Prepared} case remembers the way back, by which
  * predictions come to the image's own grid. {@link PreparedStore} keeps prepared cases in a folder
  * and makes a case again only if recipe, labels or sources have changed; training reads patches and
- * {@link ClassLocations} from there.
+ * {@link ClassLocations} from there. {@link StageStore} keeps what a stage of a cascade has
+ * predicted for the next one.
  */
 @NullMarked
 package io.github.nnunet4j.preprocess;

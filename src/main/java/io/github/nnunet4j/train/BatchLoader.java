@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class BatchLoader implements BatchSource {
   private final PatchSampler sampler;
   private final Augmentation augmentation;
   private final @Nullable Extent patch;
+  private final OptionalInt channels;
   private final int batchSize;
   private final int iterations;
   private final long seed;
@@ -46,6 +48,7 @@ public final class BatchLoader implements BatchSource {
     sampler = builder.sampler;
     augmentation = builder.augmentation;
     patch = builder.patch;
+    channels = builder.channels;
     batchSize = builder.batchSize;
     iterations = builder.iterations;
     seed = builder.seed;
@@ -198,15 +201,17 @@ public final class BatchLoader implements BatchSource {
   private void requireAlike(List<Made> made) {
     Sample first = made.get(0).sample();
     Extent expected = patch != null ? patch : first.image().grid().extent();
+    int expectedChannels = channels.orElse(first.image().channels());
     for (Made one : made) {
       Extent found = one.sample().image().grid().extent();
-      if (!found.equals(expected) || one.sample().image().channels() != first.image().channels()) {
+      if (!found.equals(expected) || one.sample().image().channels() != expectedChannels) {
         throw new StrategyException(
             new Problem(
                 "sample of case " + one.caseId(),
-                first.image().channels() + " channels of " + expected,
+                expectedChannels + " channels of " + expected,
                 one.sample().image().channels() + " channels of " + found,
-                "Let sampler and augmentation return patches of one extent."));
+                "Let sampler and augmentation return patches of one extent with the channels that"
+                    + " the network takes."));
       }
     }
   }
@@ -217,6 +222,7 @@ public final class BatchLoader implements BatchSource {
     private final PatchSampler sampler;
     private Augmentation augmentation = Augmentations.none();
     private @Nullable Extent patch;
+    private OptionalInt channels = OptionalInt.empty();
     private int batchSize = 2;
     private int iterations = 250;
     private long seed;
@@ -248,6 +254,18 @@ public final class BatchLoader implements BatchSource {
      */
     public Builder patch(Optional<Extent> newPatch) {
       patch = newPatch.orElse(null);
+      return this;
+    }
+
+    /**
+     * The number of channels that every sample must have in the end; else those of a batch must be
+     * equal.
+     *
+     * @param newChannels as the network takes them, if known
+     * @return this
+     */
+    public Builder channels(OptionalInt newChannels) {
+      channels = newChannels;
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.github.nnunet4j.train;
 import io.github.nnunet4j.augment.Augmentations;
 import io.github.nnunet4j.image.Extent;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Where the batches of a training come from. */
 final class BatchSources {
@@ -20,8 +21,9 @@ final class BatchSources {
       return dummy(data, config, config.seed());
     }
     return BatchLoader.builder(data.training(), config.sampler())
-        .augmentation(config.augmentation())
+        .augmentation(data.withStageInput(config.augmentation()))
         .patch(Optional.of(patch(data)))
+        .channels(OptionalInt.of(data.channels()))
         .batchSize(config.batchSize())
         .iterationsPerEpoch(config.iterations())
         .seed(config.seed())
@@ -35,8 +37,9 @@ final class BatchSources {
       return dummy(data, config, validationSeed(config));
     }
     return BatchLoader.builder(data.validation(), config.validationSampler())
-        .augmentation(Augmentations.none())
+        .augmentation(data.withStageInput(Augmentations.none()))
         .patch(Optional.of(patch(data)))
+        .channels(OptionalInt.of(data.channels()))
         .batchSize(config.batchSize())
         .iterationsPerEpoch(config.validationIterations())
         .seed(validationSeed(config))

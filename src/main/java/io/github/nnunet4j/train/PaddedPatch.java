@@ -7,6 +7,7 @@ import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,7 +32,10 @@ public final class PaddedPatch {
     if (box.within(extent)) {
       Sample whole = inside.apply(box);
       Grid plain = Grid.of(box.size(), whole.image().grid().spacing());
-      return new Sample(whole.image().withGrid(plain), whole.labels().withGrid(plain));
+      return new Sample(
+          whole.image().withGrid(plain),
+          whole.labels().withGrid(plain),
+          whole.previous().map(map -> map.withGrid(plain)));
     }
     int[] lower = new int[3];
     int[] upper = new int[3];
@@ -44,6 +48,7 @@ public final class PaddedPatch {
     int voxels = Math.toIntExact(box.size().voxels());
     float[][] image = new float[channels][voxels];
     short[] labels = new short[voxels];
+    Optional<short[]> previous = Optional.empty();
     Grid grid = Grid.of(box.size().get(0), box.size().get(1), box.size().get(2));
     if (!empty) {
       Box part = Box.between(lower, upper);
@@ -54,8 +59,20 @@ public final class PaddedPatch {
       }
       Arrays.fill(labels, OUTSIDE);
       paste(sample.labels().unsafeArray(), part, labels, box);
+      previous = sample.previous().map(map -> padded(map, part, box));
     }
-    return new Sample(Volume.wrap(grid, image), LabelMap.wrap(grid, labels));
+    Grid reached = grid;
+    return new Sample(
+        Volume.wrap(grid, image),
+        LabelMap.wrap(grid, labels),
+        previous.map(map -> LabelMap.wrap(reached, map)));
+  }
+
+  private static short[] padded(LabelMap map, Box part, Box box) {
+    short[] out = new short[Math.toIntExact(box.size().voxels())];
+    Arrays.fill(out, OUTSIDE);
+    paste(map.unsafeArray(), part, out, box);
+    return out;
   }
 
   /** Copies rows; arrays of any one component type. */

@@ -1,6 +1,7 @@
 package io.github.nnunet4j.train;
 
 import io.github.nnunet4j.augment.Augmentation;
+import io.github.nnunet4j.augment.CascadeInput;
 import io.github.nnunet4j.augment.StandardAugmentation;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.image.Extent;
@@ -40,7 +41,10 @@ record TrainerDefaults(Configuration configuration, Labels labels) {
         .collect(Collectors.toSet());
   }
 
-  /** Sets those channels to 0 outside of the nonzero region that were normalised within it. */
+  /**
+   * Sets those channels to 0 outside of the nonzero region that were normalised within it; distorts
+   * what a previous stage has predicted.
+   */
   Augmentation augmentation(Set<Integer> mirrorAxes) {
     List<ChannelRecipe> channels = configuration.recipe().channels();
     Set<Integer> masked =
@@ -48,10 +52,14 @@ record TrainerDefaults(Configuration configuration, Labels labels) {
             .filter(channel -> channels.get(channel).useMask())
             .boxed()
             .collect(Collectors.toSet());
-    return StandardAugmentation.builder(configuration.patch())
-        .mirrorAxes(mirrorAxes)
-        .maskedChannels(masked)
-        .build();
+    StandardAugmentation.Builder builder =
+        StandardAugmentation.builder(configuration.patch())
+            .mirrorAxes(mirrorAxes)
+            .maskedChannels(masked);
+    if (configuration.previousStage().isPresent()) {
+      builder.cascade(CascadeInput.v2(labels.foreground()));
+    }
+    return builder.build();
   }
 
   /** Cuts what the augmentation needs. */

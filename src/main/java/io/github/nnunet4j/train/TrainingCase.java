@@ -29,9 +29,9 @@ public interface TrainingCase {
   List<ClassVoxels> classes();
 
   /**
-   * Reads a part of image and labels.
+   * Reads a part of image and labels, and in a cascade of the labels of the previous stage.
    *
-   * @param box may reach out of the image; there the image is 0 and the label -1
+   * @param box may reach out of the image; there the image is 0 and the labels are -1
    * @return a sample of the box's size
    */
   Sample read(Box box);

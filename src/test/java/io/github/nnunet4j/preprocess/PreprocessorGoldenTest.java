@@ -92,6 +92,9 @@ class PreprocessorGoldenTest {
         assertLocations(prepared.classLocations(), c.get("class_locations"), name);
       }
       assertThat(preprocessor.prepare(name, image, labels).labels()).isEqualTo(prepared.labels());
+      if (c.hasNonNull("network_input")) {
+        assertStageInput(golden, c, prepared);
+      }
     }
     golden.assertClose(
         prepared.image(),
@@ -103,6 +106,23 @@ class PreprocessorGoldenTest {
         .as(name)
         .satisfies(again -> assertThat(again.grid()).isEqualTo(prepared.image().grid()));
     assertRestoration(prepared.restoration(), c.get("properties"), image, name);
+  }
+
+  /** Behind the image one channel per foreground label, where the reference has no near tie. */
+  private static void assertStageInput(Golden golden, JsonNode c, Prepared prepared) {
+    float[] input = golden.arrays().get(c.get("network_input").textValue()).floats();
+    short[] near = golden.labels(c.get("near_ties").textValue());
+    int[] foreground = Golden.ints(c.get("foreground_labels"));
+    int images = prepared.image().channels();
+    assertThat(input).hasSize((images + foreground.length) * near.length);
+    for (int f = 0; f < foreground.length; f++) {
+      float[] channel = prepared.labels().orElseThrow().indicator(foreground[f]);
+      for (int i = 0; i < near.length; i++) {
+        if (near[i] == 0) {
+          assertThat(channel[i]).isEqualTo(input[(images + f) * near.length + i]);
+        }
+      }
+    }
   }
 
   private static void assertRestoration(

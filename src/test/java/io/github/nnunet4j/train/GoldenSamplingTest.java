@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nnunet4j.augment.Augmentation;
 import io.github.nnunet4j.augment.Augmentations;
 import io.github.nnunet4j.augment.Sample;
+import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -144,7 +147,9 @@ class GoldenSamplingTest {
   @MethodSource("batches")
   void makesWholeBatches(JsonNode golden) throws IOException {
     Safetensors.Content tensors = Safetensors.read(FOLDER.resolve("loader_v2.safetensors"));
-    List<TrainingCase> cases = loaderCases(tensors, json("loader_v2").get("class_locations"));
+    boolean previous = golden.get("previous_stage").asBoolean();
+    List<TrainingCase> cases =
+        loaderCases(tensors, json("loader_v2").get("class_locations"), previous);
     String key = golden.get("key").asText();
     int size = golden.get("batch_size").asInt();
     double fraction = golden.get("fraction").asDouble();
@@ -169,7 +174,8 @@ class GoldenSamplingTest {
       drawn = draws.size() - random.left();
       Sample sample = patch.source().read(patch.box());
       if (validation) {
-        sample = Augmentations.none().apply(sample, random);
+        Augmentation none = Augmentations.none();
+        sample = (previous ? laterStage(cases).withStageInput(none) : none).apply(sample, random);
       }
       Safetensors.Tensor target = tensors.tensors().get(key + "/target_0");
       boolean regions = golden.get("name").asText().contains("regions");
@@ -178,14 +184,39 @@ class GoldenSamplingTest {
       if (!regions) {
         assertThat(sample.labels()).isEqualTo(expected.labels());
       }
+      if (previous && !validation) {
+        assertThat(sample.previous()).contains(map(target, i, 1));
+      } else if (validation) {
+        assertThat(sample.previous()).isEmpty();
+      }
     }
     assertThat(drawn).isEqualTo(draws.size());
   }
 
   static List<TrainingCase> loaderCases(Safetensors.Content tensors, JsonNode locations) {
+    return loaderCases(tensors, locations, false);
+  }
+
+  /** A configuration behind another, for cases of two foreground labels. */
+  private static TrainingData laterStage(List<TrainingCase> cases) {
+    return new TrainingData(
+        TinyTraining.configuration(TinyTraining.network()).toBuilder()
+            .previousStage("3d_lowres")
+            .build(),
+        Labels.of("a", "b"),
+        cases,
+        List.of());
+  }
+
+  private static List<TrainingCase> loaderCases(
+      Safetensors.Content tensors, JsonNode locations, boolean previous) {
     List<TrainingCase> cases = new ArrayList<>();
     for (String id : List.of("case_a", "case_b", "case_c")) {
       Sample whole = sample(tensors.get(id + "/data"), tensors.get(id + "/seg"), 0);
+      if (previous) {
+        LabelMap map = sample(tensors.get(id + "/data"), tensors.get(id + "/seg_prev"), 0).labels();
+        whole = new Sample(whole.image(), whole.labels(), Optional.of(map));
+      }
       cases.add(TrainingCases.inMemory(id, whole, classes(locations.get(id))));
     }
     return cases;
@@ -214,10 +245,22 @@ class GoldenSamplingTest {
     if (seg != null) {
       int[] values = seg.ints();
       for (int i = 0; i < n; i++) {
-        labels[i] = (short) values[(batched ? batch * n : 0) + i];
+        labels[i] = (short) values[(batched ? batch * seg.extents()[1] * n : 0) + i];
       }
     }
     return new Sample(Volume.wrap(grid, voxels), LabelMap.wrap(grid, labels));
+  }
+
+  /** A map of (batch, map, z, y, x). */
+  private static LabelMap map(Safetensors.Tensor tensor, int batch, int map) {
+    int[] shape = tensor.extents();
+    Grid grid = Grid.of(shape[2], shape[3], shape[4]);
+    short[] labels = new short[(int) grid.voxels()];
+    int[] values = tensor.ints();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (short) values[(batch * shape[1] + map) * labels.length + i];
+    }
+    return LabelMap.wrap(grid, labels);
   }
 
   /** (batch, channel, y, x) has as many leading entries in image and labels. */
