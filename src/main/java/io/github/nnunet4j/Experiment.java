@@ -5,23 +5,18 @@ import io.github.nnunet4j.dataset.CaseListener;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.dataset.Fold;
 import io.github.nnunet4j.dataset.FoldStrategy;
-import io.github.nnunet4j.dataset.Folds;
 import io.github.nnunet4j.dataset.Split;
 import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
-import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.infer.PredictorConfig;
 import io.github.nnunet4j.internal.Checks;
-import io.github.nnunet4j.internal.Parallel;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.plan.Plan;
 import io.github.nnunet4j.plan.PlanCodec;
 import io.github.nnunet4j.preprocess.PreparedCase;
 import io.github.nnunet4j.preprocess.PreparedStore;
 import io.github.nnunet4j.train.TrainerConfig;
-import io.github.nnunet4j.train.TrainingCase;
-import io.github.nnunet4j.train.TrainingCases;
 import io.github.nnunet4j.train.TrainingData;
 import io.github.nnunet4j.train.VolumeValidation;
 import java.nio.file.Path;
@@ -40,40 +35,10 @@ public final class Experiment {
   private final Dataset dataset;
   private final Fingerprint fingerprint;
   private final Plan plan;
-  private final Settings settings;
+  private final ExperimentSettings settings;
 
-  /** What has a default; changed only in a fresh copy. */
-  private static final class Settings {
-    private String configuration;
-    private Fold fold = Fold.of(0);
-    private FoldStrategy folds = Folds.crossValidation();
-    private PlanCodec codec = PlanCodec.standard();
-    private int threads = Parallel.processors();
-    private Optional<Path> prepared = Optional.empty();
-    private CaseListener listener = CaseListener.silent();
-
-    Settings(String configuration) {
-      this.configuration = configuration;
-    }
-
-    Settings edited(Consumer<Settings> edit) {
-      Settings copy = new Settings(configuration);
-      copy.fold = fold;
-      copy.folds = folds;
-      copy.codec = codec;
-      copy.threads = threads;
-      copy.prepared = prepared;
-      copy.listener = listener;
-      edit.accept(copy);
-      return copy;
-    }
-
-    List<Object> values() {
-      return List.of(configuration, fold, folds, codec, threads, prepared, listener);
-    }
-  }
-
-  private Experiment(Dataset dataset, Fingerprint fingerprint, Plan plan, Settings settings) {
+  private Experiment(
+      Dataset dataset, Fingerprint fingerprint, Plan plan, ExperimentSettings settings) {
     this.dataset = dataset;
     this.fingerprint = fingerprint;
     this.plan = plan;
@@ -94,10 +59,10 @@ public final class Experiment {
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(fingerprint, "fingerprint");
     String configuration = plan.has("3d_fullres") ? "3d_fullres" : plan.names().get(0);
-    return new Experiment(dataset, fingerprint, plan, new Settings(configuration));
+    return new Experiment(dataset, fingerprint, plan, new ExperimentSettings(configuration));
   }
 
-  private Experiment with(Consumer<Settings> edit) {
+  private Experiment with(Consumer<ExperimentSettings> edit) {
     return new Experiment(dataset, fingerprint, plan, settings.edited(edit));
   }
 
@@ -223,6 +188,55 @@ public final class Experiment {
   }
 
   /**
+   * Where the stage before this configuration is trained, if not by the same call: the run folder
+   * of that stage, trained into before on all folds; the run folder's {@code previous_stage} by
+   * default. With {@link #withPreviousTraining} it may also be trained there by the same call.
+   *
+   * @param run folder of the previous stage's run
+   * @return the experiment with it
+   */
+  public Experiment withPreviousStage(Path run) {
+    return with(s -> s.previousRun = Optional.of(run));
+  }
+
+  /**
+   * How the stage before this configuration is trained; as this stage by default.
+   *
+   * @param edit changes nnU-Net's defaults for that stage
+   * @return the experiment with it
+   */
+  public Experiment withPreviousTraining(UnaryOperator<TrainerConfig.Builder> edit) {
+    Objects.requireNonNull(edit, "edit");
+    return with(s -> s.previousTraining = Optional.of(edit));
+  }
+
+  /**
+   * The experiment on the stage before this one in a cascade.
+   *
+   * @return the same data, plan and folds; empty if the configuration stands alone
+   */
+  public Optional<Experiment> previousStage() {
+    return configuration()
+        .previousStage()
+        .map(
+            stage ->
+                with(
+                    s -> {
+                      s.configuration = stage;
+                      s.previousRun = Optional.empty();
+                    }));
+  }
+
+  Optional<Path> previousRun() {
+    return settings.previousRun;
+  }
+
+  /** How the previous stage is trained; empty if it must be trained already. */
+  Optional<UnaryOperator<TrainerConfig.Builder>> previousTraining() {
+    return settings.previousTraining;
+  }
+
+  /**
    * Who hears of prepared and predicted cases.
    *
    * @param listener called from several threads
@@ -244,7 +258,12 @@ public final class Experiment {
 
   /** Those of the strategy; none if all cases train, as too few may be there to split. */
   List<Split> splits() {
-    return settings.fold.number().isPresent() ? dataset.split(settings.folds) : List.of();
+    return settings.fold.number().isPresent() ? allSplits() : List.of();
+  }
+
+  /** Those of the strategy, whatever the fold. */
+  List<Split> allSplits() {
+    return dataset.split(settings.folds);
   }
 
   PlanCodec codec() {
@@ -273,34 +292,30 @@ public final class Experiment {
   }
 
   /**
-   * The data of a training: the fold's cases, prepared.
+   * The data of a training: the fold's cases, prepared, and behind a previous stage what that has
+   * predicted for them.
    *
    * @param folder of the run; prepared cases go to its {@code prepared} unless {@link
    *     #withPreparedData} says otherwise
    * @return training and validation cases
    * @throws PlanException if the plan names a preprocessor or label manager of others
+   * @throws io.github.nnunet4j.error.PreprocessException if a prediction of the previous stage is
+   *     missing; names case and file
    */
   public TrainingData data(Path folder) {
     PlanWords.requireKnown(plan, configuration());
-    if (configuration().previousStage().isPresent()) {
-      throw new TrainingException(
-          new Problem(
-              "configuration " + configuration().name(),
-              "a configuration that stands alone",
-              "a cascade behind " + configuration().previousStage().get(),
-              "Train 3d_lowres, 3d_fullres or 2d."));
-    }
-    Path store = settings.prepared.orElse(folder.resolve("prepared"));
+    Path store = store(folder);
+    Optional<EarlierStage> earlier = EarlierStage.of(this, folder);
     Split split = split();
     return new TrainingData(
         configuration(),
         dataset.labels(),
-        training(prepare(split.training(), store)),
-        training(prepare(split.validation(), store)));
+        EarlierStage.cases(earlier, prepare(split.training(), store)),
+        EarlierStage.cases(earlier, prepare(split.validation(), store)));
   }
 
-  private static List<TrainingCase> training(List<PreparedCase> cases) {
-    return cases.stream().map(TrainingCases::of).toList();
+  Path store(Path folder) {
+    return settings.prepared.orElse(folder.resolve("prepared"));
   }
 
   /**
@@ -319,24 +334,36 @@ public final class Experiment {
    * fold's validation cases. A run folder that holds an unfinished training of the same settings is
    * resumed.
    *
+   * <p>Behind a previous stage, such as {@code 3d_cascade_fullres} behind {@code 3d_lowres}, one
+   * call trains both: first all folds of the previous stage, into the folder's {@code
+   * previous_stage} and with the same edit unless {@link #withPreviousStage} and {@link
+   * #withPreviousTraining} say otherwise. What each of its folds predicts for the cases it has not
+   * seen becomes further input of this stage, so that no case comes with a prediction of a network
+   * that was trained on it; this also holds if this stage trains on all cases. Validation takes the
+   * same predictions.
+   *
    * @param edit changes the defaults, such as {@code t -> t.epochs(50)}
    * @param folder of the run, created if missing: plan, fingerprint, splits, prepared cases,
    *     checkpoints, log, curve, validation and the model
-   * @return the model of this fold; the folder's {@code model} joins all folds trained there
+   * @return the model of this fold, behind a previous stage with that stage's model of all folds;
+   *     the folder's {@code model} joins all folds trained there
    * @throws io.github.nnunet4j.error.NnUNetException typed by what went wrong; the folder holds the
    *     last checkpoint
    */
   public TrainedModel train(UnaryOperator<TrainerConfig.Builder> edit, Path folder) {
-    return train(
+    boolean both = settings.previousRun.isEmpty() && settings.previousTraining.isEmpty();
+    Experiment all = both ? withPreviousTraining(edit) : this;
+    return all.train(
         edit.apply(TrainerConfig.defaultsFor(configuration(), dataset.labels())).build(), folder);
   }
 
   /**
    * Trains, then predicts and scores the fold's validation cases.
    *
-   * @param config how to train
+   * @param config how to train; a previous stage is trained as {@link #withPreviousTraining} says
+   *     or must be trained already
    * @param folder of the run, as in {@link #train(UnaryOperator, Path)}
-   * @return the model of this fold; the folder's {@code model} joins all folds trained there
+   * @return the model, as there
    */
   public TrainedModel train(TrainerConfig config, Path folder) {
     PlanWords.requireKnown(plan, configuration());

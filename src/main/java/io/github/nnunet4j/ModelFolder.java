@@ -7,6 +7,8 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
 import io.github.nnunet4j.network.Weights;
+import io.github.nnunet4j.plan.Configuration;
+import io.github.nnunet4j.plan.Plan;
 import io.github.nnunet4j.plan.PlanCodec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,16 +16,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model on disk: {@code model.json} names configuration, mirror axes and folds and is written
  * last; {@code plans.json} and {@code dataset.json} are nnU-Net's own files; {@code
- * fold_X.safetensors} hold the weights.
+ * fold_X.safetensors} hold the weights; {@code previous_stage} is the model folder of the stage
+ * before in a cascade.
  */
 final class ModelFolder {
   private static final String MANIFEST = "model.json";
   private static final String PLAN = "plans.json";
   private static final String DATASET = "dataset.json";
+
+  /** Key of the manifest and folder of the stage before; a single stage has neither. */
+  private static final String PREVIOUS = "previous_stage";
+
   private static final String FORMAT = "nnunet4j-model";
   private static final int VERSION = 1;
 
@@ -57,6 +65,10 @@ final class ModelFolder {
     for (Map.Entry<String, Weights> fold : model.folds().entrySet()) {
       fold.getValue().write(folder.resolve(weights(fold.getKey())));
     }
+    Optional<TrainedModel> previous = model.previousStage();
+    if (previous.isPresent()) {
+      previous.get().saveOver(folder.resolve(PREVIOUS), codec);
+    }
     codec.write(model.plan(), folder.resolve(PLAN));
     DatasetJson.write(model.dataset(), folder.resolve(DATASET));
     ObjectNode root = Json.object();
@@ -65,10 +77,19 @@ final class ModelFolder {
     root.put("configuration", configuration);
     model.mirrorAxes().forEach(root.putArray("mirror_axes")::add);
     model.folds().keySet().forEach(root.putArray("folds")::add);
+    previous.ifPresent(stage -> root.put(PREVIOUS, stage.configuration().name()));
     Json.write(folder.resolve(MANIFEST), root);
   }
 
   static TrainedModel read(Path folder, PlanCodec codec) throws IOException {
+    return read(folder, codec, null);
+  }
+
+  /** What a stage is to be; as plans have no circles of stages, reading comes to an end. */
+  private record Stage(Plan plan, String configuration) {}
+
+  private static TrainedModel read(Path folder, PlanCodec codec, @Nullable Stage expected)
+      throws IOException {
     Path manifest = folder.resolve(MANIFEST);
     if (!Files.isRegularFile(manifest)) {
       throw new ModelException(
@@ -86,16 +107,45 @@ final class ModelFolder {
       throw root.get("version")
           .failure("version " + VERSION, "Load it with the release that wrote it, or a newer one.");
     }
+    Plan plan = codec.read(part(folder, PLAN));
+    Configuration configuration = plan.configuration(root.get("configuration").text());
+    if (expected != null && !expected.equals(new Stage(plan, configuration.name()))) {
+      throw new ModelException(
+          new Problem(
+              folder.toString(),
+              "the model of " + expected.configuration() + " with the plan of the stage behind",
+              configuration.name() + (plan.equals(expected.plan()) ? "" : " with another plan"),
+              "Restore the folder from a whole copy, or save the model again."));
+    }
     TrainedModel.Builder model =
         TrainedModel.builder()
-            .plan(codec.read(part(folder, PLAN)))
-            .configuration(root.get("configuration").text())
+            .plan(plan)
+            .configuration(configuration.name())
             .dataset(DatasetJson.read(part(folder, DATASET)))
             .mirrorAxes(root.get("mirror_axes").list(JsonView::integer));
     for (JsonView fold : root.get("folds").list()) {
       model.fold(fold(fold), Weights.read(part(folder, weights(fold(fold)))));
     }
+    Optional<JsonView> previous = root.find(PREVIOUS);
+    if (previous.isPresent()) {
+      Stage own = new Stage(plan, configuration.name());
+      model.previousStage(previous(previous.get(), folder.resolve(PREVIOUS), codec, own));
+    }
     return model.build();
+  }
+
+  /** The stage before a configuration, which must be the one that the plan names. */
+  private static TrainedModel previous(JsonView name, Path folder, PlanCodec codec, Stage behind)
+      throws IOException {
+    Optional<String> planned = behind.plan().configuration(behind.configuration()).previousStage();
+    if (!planned.equals(Optional.of(name.text()))) {
+      throw name.failure(
+          planned.orElse("no previous stage")
+              + ", as the plan has it for "
+              + behind.configuration(),
+          "Restore the manifest.");
+    }
+    return read(folder, codec, new Stage(behind.plan(), name.text()));
   }
 
   private static Path part(Path folder, String name) {

@@ -1,21 +1,11 @@
 package io.github.nnunet4j;
 
-import io.github.nnunet4j.dataset.Case;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.dataset.DatasetJson;
 import io.github.nnunet4j.dataset.SplitsJson;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.TrainingException;
-import io.github.nnunet4j.evaluate.Evaluation;
-import io.github.nnunet4j.evaluate.Summary;
-import io.github.nnunet4j.evaluate.Summary.CaseScores;
-import io.github.nnunet4j.evaluate.SummaryJson;
 import io.github.nnunet4j.fingerprint.FingerprintJson;
-import io.github.nnunet4j.image.ImageFormat;
-import io.github.nnunet4j.image.ImageFormats;
-import io.github.nnunet4j.infer.PredictionJob;
-import io.github.nnunet4j.infer.Predictor;
-import io.github.nnunet4j.infer.PredictorConfig;
 import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.train.Checkpoint;
 import io.github.nnunet4j.train.Trainer;
@@ -30,30 +20,43 @@ import java.util.stream.Stream;
 
 /** One training from prepared cases to a scored, saved model. */
 final class Run {
-  private static final String MODEL = "model";
+  static final String MODEL = "model";
 
   private final Experiment experiment;
   private final TrainerConfig config;
   private final Path folder;
   private final Path fold;
+  private final Optional<EarlierStage> earlier;
+  private final FoldValidation validation;
 
   Run(Experiment experiment, TrainerConfig config, Path folder) {
+    this(experiment, config, folder, NextStage.NONE);
+  }
+
+  /** A run of a stage whose predictions are the next stage's input. */
+  Run(Experiment experiment, TrainerConfig config, Path folder, NextStage next) {
     this.experiment = experiment;
     this.config = config;
     this.folder = folder;
     fold = folder.resolve(experiment.fold().toString());
+    earlier = EarlierStage.of(experiment, folder);
+    validation = new FoldValidation(experiment, fold, earlier, next);
   }
 
   TrainedModel run() {
     experiment.codec().encode(experiment.plan()); // refuses before hours of training
     try {
       requireSameRun();
-      boolean finished = Files.exists(summary()) && Checkpoint.isFinished(fold);
+      boolean finished = validation.isDone() && Checkpoint.isFinished(fold);
       describe();
-      TrainedModel model = train(experiment.data(folder));
+      Optional<TrainedModel> previous = Optional.empty();
+      if (earlier.isPresent()) {
+        previous = Optional.of(earlier.get().model(config.device()));
+      }
+      TrainedModel model = train(experiment.data(folder), previous);
       save(model);
       if (!finished) {
-        validate(model);
+        validation.run(model, config.device());
       }
       return model;
     } catch (IOException e) {
@@ -83,7 +86,9 @@ final class Run {
       throw other(splits, "the splits that are to be trained");
     }
     Optional<TrainedModel> model = ModelFolder.find(folder.resolve(MODEL), experiment.codec());
-    if (model.isPresent() && !model.get().isOfOneKindWith(model(model.get().anyWeights()))) {
+    if (model.isPresent()
+        && !ModelRules.areOfOneKind(
+            model.get(), model(model.get().anyWeights(), Optional.empty()))) {
       throw other(folder.resolve(MODEL), "a model of the same plan, labels and mirror axes");
     }
   }
@@ -126,67 +131,22 @@ final class Run {
     }
   }
 
-  private TrainedModel train(TrainingData data) {
+  private TrainedModel train(TrainingData data, Optional<TrainedModel> previous) {
     try (Trainer trainer = Trainer.resume(data, config, fold)) {
       trainer.run();
-      return model(trainer.weights());
+      return model(trainer.weights(), previous);
     }
   }
 
-  private TrainedModel model(Weights weights) {
-    return TrainedModel.builder()
+  private TrainedModel model(Weights weights, Optional<TrainedModel> previous) {
+    TrainedModel.Builder model = TrainedModel.builder();
+    previous.ifPresent(model::previousStage);
+    return model
         .plan(experiment.plan())
         .configuration(experiment.configuration().name())
         .dataset(experiment.dataset().description())
         .mirrorAxes(List.copyOf(config.mirrorAxes()))
         .fold(experiment.fold().name(), weights)
         .build();
-  }
-
-  private Path summary() {
-    return fold.resolve("validation/summary.json");
-  }
-
-  /** Predicts the held-out cases as files and scores them. */
-  private void validate(TrainedModel model) throws IOException {
-    List<Case> cases = experiment.dataset().find(experiment.split().validation());
-    if (cases.isEmpty()) {
-      return;
-    }
-    Path validation = fold.resolve("validation");
-    String ending = experiment.dataset().fileEnding();
-    ImageFormat format = ImageFormats.forFile(Path.of("case" + ending), ImageFormats.all());
-    PredictorConfig how =
-        PredictorConfig.defaults()
-            .withMirroring(model.mirroring())
-            .withDevice(config.device())
-            .withThreads(experiment.threads());
-    try (Predictor predictor = model.predictor(how)) {
-      predictor.predict(
-          cases, validation, PredictionJob.of(format, ending).withListener(experiment.listener()));
-    }
-    Summary summary =
-        Evaluation.of(experiment.dataset().labels())
-            .threads(experiment.threads())
-            .cases(cases, one -> format.readLabels(validation.resolve(one.id() + ending)));
-    SummaryJson.write(named(summary, validation, ending), summary());
-  }
-
-  /** With files in place of case ids, as nnU-Net writes it. */
-  private Summary named(Summary summary, Path validation, String ending) {
-    Optional<Path> references = experiment.dataset().folder().map(f -> f.resolve("labelsTr"));
-    return Summary.of(
-        summary.cases().stream()
-            .map(
-                one -> {
-                  String name = one.reference() + ending;
-                  Optional<Path> file =
-                      references.map(f -> f.resolve(name)).filter(Files::isRegularFile);
-                  return new CaseScores(
-                      file.map(Path::toString).orElse(one.reference()),
-                      validation.resolve(one.prediction() + ending).toString(),
-                      one.scores());
-                })
-            .toList());
   }
 }

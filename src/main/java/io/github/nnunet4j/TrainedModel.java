@@ -5,12 +5,12 @@ import io.github.nnunet4j.dataset.DatasetDescription;
 import io.github.nnunet4j.dataset.Fold;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.ModelException;
-import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.infer.Mirroring;
 import io.github.nnunet4j.infer.PredictionJob;
 import io.github.nnunet4j.infer.Predictor;
 import io.github.nnunet4j.infer.PredictorConfig;
-import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.infer.PreviousLabels;
+import io.github.nnunet4j.infer.StageLinks;
 import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.plan.Plan;
@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class TrainedModel {
   private final DatasetDescription dataset;
   private final List<Integer> mirrorAxes;
   private final Map<String, Weights> folds;
+  private final Optional<TrainedModel> previousStage;
 
   private TrainedModel(Builder b) {
     plan = Objects.requireNonNull(b.plan, "plan");
@@ -41,23 +43,8 @@ public final class TrainedModel {
     dataset = Objects.requireNonNull(b.dataset, "dataset");
     mirrorAxes = List.copyOf(b.mirrorAxes);
     folds = Collections.unmodifiableMap(new LinkedHashMap<>(b.folds));
-    plan.configuration(configuration);
-    int channels = dataset.channels().size();
-    if (plan.intensities().size() != channels) {
-      throw new ModelException(
-          new Problem(
-              "model",
-              "a plan for " + channels + " channels, as the description of the data has",
-              plan.intensities().size() + " channels",
-              "Put plan and description of one data set together."));
-    }
-    int rank = configuration().patch().rank();
-    mirrorAxes.forEach(
-        axis -> Checks.argument(axis >= 0 && axis < rank, "mirror axis %s of %s axes", axis, rank));
-    if (folds.isEmpty()) {
-      throw new ModelException(
-          new Problem("model", "the weights of at least one fold", "none", "Add a fold."));
-    }
+    previousStage = Optional.ofNullable(b.previousStage);
+    ModelRules.require(this);
   }
 
   /**
@@ -124,6 +111,25 @@ public final class TrainedModel {
   }
 
   /**
+   * The model of the stage before this one in a cascade.
+   *
+   * @return empty if this one stands alone, or is given the labels of the previous stage with each
+   *     image
+   */
+  public Optional<TrainedModel> previousStage() {
+    return previousStage;
+  }
+
+  /**
+   * This stage by itself: its predictors run no previous stage but are given its labels.
+   *
+   * @return the model without the previous stage's
+   */
+  public TrainedModel withoutPreviousStage() {
+    return toBuilder().previousStage(null).build();
+  }
+
+  /**
    * A predictor with nnU-Net's defaults and the mirroring of the training.
    *
    * @return the caller closes it
@@ -133,16 +139,16 @@ public final class TrainedModel {
   }
 
   /**
-   * A predictor.
+   * A predictor; runs the previous stage first if there is one.
    *
-   * @param config how to predict; see {@link #mirroring()}
+   * @param config how to predict; see {@link #mirroring()}. The previous stage mirrors as its own
+   *     training did if this one does so, else as said here.
    * @return the caller closes it
    * @throws io.github.nnunet4j.error.PlanException if the plan names a preprocessor or label
    *     manager of others
    */
   public Predictor predictor(PredictorConfig config) {
-    PlanWords.requireKnown(plan, configuration());
-    return Predictor.of(configuration(), labels(), List.copyOf(folds.values()), config);
+    return StagePredictors.of(this, config);
   }
 
   /**
@@ -156,6 +162,25 @@ public final class TrainedModel {
   public void predict(Path images, Path out) {
     try (Predictor predictor = predictor()) {
       predictor.predict(Cases.inFolder(images, dataset), out, PredictionJob.of(dataset));
+    }
+  }
+
+  /**
+   * Predicts all images of a folder with this stage of a cascade alone, file to file, from what the
+   * previous stage has predicted (nnU-Net v2 {@code -prev_stage_predictions}).
+   *
+   * @param images files as the data set has them, such as {@code CASE_0000.nii.gz}
+   * @param previous label maps of the previous stage, such as {@code CASE.nii.gz}
+   * @param out gets {@code CASE.nii.gz}, created if missing
+   * @throws io.github.nnunet4j.error.DatasetException if a folder cannot be read or holds no case
+   * @throws io.github.nnunet4j.error.PredictionException if a case cannot be predicted or written,
+   *     or lacks its label map
+   */
+  public void predict(Path images, Path previous, Path out) {
+    PredictionJob job = PredictionJob.of(dataset);
+    StageLinks links = StageLinks.none().withPrevious(PreviousLabels.inFolder(previous, job));
+    try (Predictor predictor = withoutPreviousStage().predictor()) {
+      predictor.predict(Cases.inFolder(images, dataset), out, job, links);
     }
   }
 
@@ -176,45 +201,24 @@ public final class TrainedModel {
    * @throws ModelException if they do not fit together
    */
   public TrainedModel withFoldsOf(TrainedModel other) {
-    if (!plan.equals(other.plan) || !configuration.equals(other.configuration)) {
-      throw new ModelException(
-          new Problem(
-              "folds to join",
-              "models of one plan and configuration, " + configuration,
-              other.configuration,
-              "Average the logits of unlike models instead."));
-    }
-    Builder joint = toBuilder();
-    other.folds.forEach(
-        (fold, weights) -> {
-          if (folds.containsKey(fold)) {
-            throw new ModelException(
-                new Problem(
-                    "folds to join",
-                    "each fold once",
-                    "fold " + fold + " twice",
-                    "Leave one out."));
-          }
-          joint.fold(fold, weights);
-        });
-    return joint.build();
-  }
-
-  /** Whether both are of one plan, configuration and kind of data, so that their folds fit. */
-  boolean isOfOneKindWith(TrainedModel other) {
-    return plan.equals(other.plan)
-        && configuration.equals(other.configuration)
-        && dataset.equals(other.dataset)
-        && mirrorAxes.equals(other.mirrorAxes);
+    ModelRules.requireJoinable(this, other);
+    return replacing(other);
   }
 
   Weights anyWeights() {
     return folds.values().iterator().next();
   }
 
-  /** With the fold of another model in addition, or in place of its own. */
+  /** With one of its folds alone. */
+  TrainedModel onlyFold(String fold) {
+    Builder one = toBuilder();
+    one.folds.keySet().retainAll(List.of(fold));
+    return one.build();
+  }
+
+  /** With the fold of another model in addition, or in place of its own; its previous stage. */
   TrainedModel replacing(TrainedModel other) {
-    Builder joint = toBuilder();
+    Builder joint = toBuilder().previousStage(other.previousStage.orElse(null));
     other.folds.forEach(joint::fold);
     return joint.build();
   }
@@ -230,7 +234,8 @@ public final class TrainedModel {
             .plan(plan)
             .configuration(configuration)
             .dataset(dataset)
-            .mirrorAxes(mirrorAxes);
+            .mirrorAxes(mirrorAxes)
+            .previousStage(previousStage.orElse(null));
     folds.forEach(builder::fold);
     return builder;
   }
@@ -261,19 +266,18 @@ public final class TrainedModel {
     ModelFolder.write(this, configuration, folder, codec);
   }
 
+  private List<Object> all() {
+    return List.of(plan, configuration, dataset, mirrorAxes, folds, previousStage);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof TrainedModel that
-        && plan.equals(that.plan)
-        && configuration.equals(that.configuration)
-        && dataset.equals(that.dataset)
-        && mirrorAxes.equals(that.mirrorAxes)
-        && folds.equals(that.folds);
+    return other instanceof TrainedModel that && all().equals(that.all());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(plan, configuration, dataset, mirrorAxes);
+    return all().hashCode();
   }
 
   @Override
@@ -283,7 +287,8 @@ public final class TrainedModel {
         + ", folds "
         + folds.keySet()
         + ", "
-        + plan.plansName();
+        + plan.plansName()
+        + previousStage.map(stage -> ", behind a " + stage).orElse("");
   }
 
   /** Collects the parts of a model. */
@@ -292,6 +297,7 @@ public final class TrainedModel {
     private @Nullable String configuration;
     private @Nullable DatasetDescription dataset;
     private List<Integer> mirrorAxes = List.of();
+    private @Nullable TrainedModel previousStage;
     private final Map<String, Weights> folds = new LinkedHashMap<>();
 
     private Builder() {}
@@ -341,6 +347,17 @@ public final class TrainedModel {
     }
 
     /**
+     * Sets the model of the stage before this one in a cascade.
+     *
+     * @param value of the same plan and labels; null if its labels are given with each image
+     * @return this builder
+     */
+    public Builder previousStage(@Nullable TrainedModel value) {
+      previousStage = value;
+      return this;
+    }
+
+    /**
      * Adds the weights of a fold.
      *
      * @param fold number or "all"
@@ -357,7 +374,7 @@ public final class TrainedModel {
      * The model.
      *
      * @return an immutable value
-     * @throws ModelException if there are no weights
+     * @throws ModelException if there are no weights, or the parts do not fit together
      */
     public TrainedModel build() {
       return new TrainedModel(this);

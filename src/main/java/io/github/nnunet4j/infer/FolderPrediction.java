@@ -18,13 +18,15 @@ final class FolderPrediction {
   private final Predictor predictor;
   private final Path folder;
   private final PredictionJob job;
+  private final StageLinks links;
   private int done;
   private int total;
 
-  FolderPrediction(Predictor predictor, Path folder, PredictionJob job) {
+  FolderPrediction(Predictor predictor, Path folder, PredictionJob job, StageLinks links) {
     this.predictor = predictor;
     this.folder = folder;
     this.job = job;
+    this.links = links;
   }
 
   List<Path> run(List<? extends Case> cases) {
@@ -38,9 +40,9 @@ final class FolderPrediction {
         open.add(one);
       }
     }
-    new CasePipeline<PreparedImage, Logits>(
-            (one, none) -> predictor.prepare(one.id(), one.image()),
-            (one, image) -> predictor.logits(given(image), job.cancelled()),
+    new CasePipeline<Predictor.Pending, Logits>(
+            (one, none) -> pending(one),
+            (one, image) -> given(image).logits(job.cancelled()),
             (one, logits) -> {
               write(one, given(logits), file(files, one));
               return null;
@@ -50,8 +52,17 @@ final class FolderPrediction {
     return List.copyOf(files.values());
   }
 
+  private Predictor.Pending pending(Case one) throws IOException {
+    return links.previous().isPresent()
+        ? predictor.pending(one.id(), one.image(), links.previous().get().of(one))
+        : predictor.pending(one.id(), one.image());
+  }
+
   private void write(Case one, Logits logits, Path file) throws IOException {
     Files.createDirectories(folder);
+    if (links.logits().isPresent()) {
+      links.logits().get().predicted(one, logits);
+    }
     job.format().write(predictor.labels(logits), file);
     tell(one);
   }

@@ -4,18 +4,19 @@ import io.github.nnunet4j.dataset.Case;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.image.Box;
+import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
-import io.github.nnunet4j.preprocess.Prepared;
 import io.github.nnunet4j.preprocess.Preprocessor;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments images with the trained networks of one configuration (nnU-Net v2 {@code
@@ -34,23 +35,31 @@ import java.util.function.BooleanSupplier;
  */
 public final class Predictor implements AutoCloseable {
   private final int channels;
-  private final BiFunction<String, Volume, PreparedImage> preparation;
+  private final Preparation preparation;
   private final FoldNetworks networks;
   private final Export export;
+  private final @Nullable Predictor previous;
 
-  Predictor(
+  Predictor(int channels, Preparation preparation, FoldNetworks networks, Export export) {
+    this(channels, preparation, networks, export, null);
+  }
+
+  private Predictor(
       int channels,
-      BiFunction<String, Volume, PreparedImage> preparation,
+      Preparation preparation,
       FoldNetworks networks,
-      Export export) {
+      Export export,
+      @Nullable Predictor previous) {
     this.channels = channels;
     this.preparation = preparation;
     this.networks = networks;
     this.export = export;
+    this.previous = previous;
   }
 
   /**
-   * A predictor that loads its networks at once.
+   * A predictor that loads its networks at once. That of a cascade's later stage wants the labels
+   * of the previous stage along with each image.
    *
    * @param configuration with which the networks were trained
    * @param labels of the data set
@@ -66,17 +75,34 @@ public final class Predictor implements AutoCloseable {
       Configuration configuration, Labels labels, List<Weights> folds, PredictorConfig config) {
     Checks.argument(!folds.isEmpty(), "a predictor needs the weights of at least one fold");
     Recipe recipe = configuration.recipe();
-    int inputs = recipe.channels().size();
+    int channels = recipe.channels().size();
     Preprocessor preprocessor = Preprocessor.of(recipe).threads(config.threads());
+    boolean isLater = configuration.previousStage().isPresent();
+    int inputs = channels + (isLater ? labels.foreground().size() : 0);
     return new Predictor(
-        inputs,
-        (id, image) -> prepared(preprocessor.prepare(id, image)),
+        channels,
+        isLater
+            ? new StagePreparation(configuration.name(), preprocessor, labels)
+            : Preparation.of(preprocessor),
         FoldNetworks.load(configuration, inputs, labels.heads(), folds, config),
         new Export(recipe.probabilityResampling(), labels, config.threads()));
   }
 
-  private static PreparedImage prepared(Prepared done) {
-    return new PreparedImage(done.image(), Placement.of(done.restoration()));
+  /**
+   * A predictor of a cascade: runs the previous stage on each image first and takes its label map
+   * as further input.
+   *
+   * @param previous of the previous stage, whose labels are the same; belongs to the result and is
+   *     closed with it
+   * @param later made by {@link #of} for a configuration with a previous stage; must not be used or
+   *     closed by itself any more
+   * @return the predictor; the caller closes it
+   */
+  public static Predictor cascade(Predictor previous, Predictor later) {
+    Checks.argument(
+        later.preparation instanceof StagePreparation && later.previous == null,
+        "only the later stage of a cascade takes a previous stage, and only one");
+    return new Predictor(later.channels, later.preparation, later.networks, later.export, previous);
   }
 
   /**
@@ -112,7 +138,33 @@ public final class Predictor implements AutoCloseable {
    * @throws PredictionException as in {@link #predict(Volume)}
    */
   public Logits logits(Volume image) {
-    return logits(prepare("image", image), () -> false);
+    return pending("image", image).logits(() -> false);
+  }
+
+  /**
+   * The segmentation of an image whose previous stage was predicted elsewhere.
+   *
+   * @param image all channels, in the order of the training data, with finite voxels
+   * @param previousLabels what the previous stage of the cascade has predicted, on the voxels of
+   *     the image; prepared as a reference would be: cropped and resampled with the image
+   * @return labels on the grid of the image
+   * @throws PredictionException as in {@link #predict(Volume)}, or if this is no later stage of a
+   *     cascade, or there are labels that the data set does not have
+   */
+  public LabelMap predict(Volume image, LabelMap previousLabels) {
+    return labels(logits(image, previousLabels));
+  }
+
+  /**
+   * What the networks say of an image whose previous stage was predicted elsewhere.
+   *
+   * @param image all channels, in the order of the training data, with finite voxels
+   * @param previousLabels as in {@link #predict(Volume, LabelMap)}
+   * @return the logits, to be given to {@link #labels} or {@link #probabilities(Logits)}
+   * @throws PredictionException as in {@link #predict(Volume, LabelMap)}
+   */
+  public Logits logits(Volume image, LabelMap previousLabels) {
+    return pending("image", image, previousLabels).logits(() -> false);
   }
 
   /**
@@ -123,6 +175,20 @@ public final class Predictor implements AutoCloseable {
    */
   public LabelMap labels(Logits logits) {
     return export.labels(logits.values(), logits.placement());
+  }
+
+  /**
+   * The segmentation that logits mean on another grid over the same space, such as the network grid
+   * of a cascade's next stage: logits are resampled as they are on the way to the image (nnU-Net v2
+   * {@code resample_and_save}, which however takes the spacing of this stage for both grids).
+   *
+   * @param logits of a predictor of the same configuration
+   * @param grid in the axes of the network grid; its outer edges are those of the logits
+   * @return labels on that grid
+   */
+  public LabelMap labels(Logits logits, Grid grid) {
+    Placement whole = new Placement(grid, List.of(0, 1, 2), Box.whole(grid.extent()));
+    return export.labels(logits.values(), whole);
   }
 
   /**
@@ -150,15 +216,57 @@ public final class Predictor implements AutoCloseable {
    *     thread interrupted
    */
   public List<Path> predict(List<? extends Case> cases, Path folder, PredictionJob job) {
-    return new FolderPrediction(this, folder, job).run(cases);
+    return predict(cases, folder, job, StageLinks.none());
   }
 
-  PreparedImage prepare(String id, Volume image) {
+  /**
+   * Predicts many cases into a folder as a stage of a cascade, otherwise as {@link #predict(List,
+   * Path, PredictionJob)} does.
+   *
+   * @param cases with different ids
+   * @param folder receives the label maps; created if missing
+   * @param job formats, what to skip, who listens
+   * @param links given labels of the previous stage, and who makes the next stage's input
+   * @return the files of all cases, in order
+   * @throws PredictionException as there, or if the labels of the previous stage are missing
+   */
+  public List<Path> predict(
+      List<? extends Case> cases, Path folder, PredictionJob job, StageLinks links) {
+    return new FolderPrediction(this, folder, job, links).run(cases);
+  }
+
+  /** An image that is read and waits for its turn at the networks. */
+  @FunctionalInterface
+  interface Pending {
+    Logits logits(BooleanSupplier cancelled);
+  }
+
+  /**
+   * With the previous stage, if there is one. Its networks run on the thread that asks for the
+   * logits, so that interrupts and cancellation end both stages alike.
+   */
+  Pending pending(String id, Volume image) {
     ImageChecks.require(image, channels);
-    return preparation.apply(id, image);
+    Predictor before = previous;
+    if (before == null) {
+      PreparedImage ready = preparation.of(id, image);
+      return cancelled -> logits(ready, cancelled);
+    }
+    Pending first = before.pending(id, image);
+    return cancelled -> {
+      LabelMap map = before.labels(first.logits(cancelled));
+      return logits(preparation.of(id, image, map), cancelled);
+    };
   }
 
-  Logits logits(PreparedImage image, BooleanSupplier cancelled) {
+  /** With given labels of the previous stage. */
+  Pending pending(String id, Volume image, LabelMap previousLabels) {
+    ImageChecks.require(image, channels);
+    PreparedImage ready = preparation.of(id, image, previousLabels);
+    return cancelled -> logits(ready, cancelled);
+  }
+
+  private Logits logits(PreparedImage image, BooleanSupplier cancelled) {
     Volume values =
         networks.predict(
             image.data(),
@@ -173,10 +281,16 @@ public final class Predictor implements AutoCloseable {
     return new Logits(values, image.placement());
   }
 
-  /** Frees the networks once the prediction under way, if any, has ended. */
+  /**
+   * Frees the networks, those of the previous stage too, once the prediction under way, if any, has
+   * ended.
+   */
   @Override
   public void close() {
     networks.close();
+    if (previous != null) {
+      previous.close();
+    }
   }
 
   static PredictionException failure(String where, String expected, String found, String next) {
