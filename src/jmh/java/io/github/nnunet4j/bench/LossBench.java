@@ -55,8 +55,9 @@ public final class LossBench {
   }
 
   /**
-   * Prints one line per loss: target, forward, backward, median over the runs in milliseconds, and
-   * the peak memory of the process in MiB. For the memory, run one loss per process.
+   * Prints one line per loss: target, forward, backward, median over the runs in milliseconds, the
+   * processor time of both, mean over the runs, and the peak memory of the process in MiB. For the
+   * memory, run one loss per process.
    *
    * @param args names of losses, all if none
    * @throws IOException never but where the kernel's account of the process cannot be read
@@ -75,7 +76,7 @@ public final class LossBench {
 
   private static void measure(String name, NDManager manager, NDArray logits, List<short[]> samples)
       throws IOException {
-    double[][] times = new double[3][RUNS];
+    double[][] times = new double[4][RUNS];
     LossFunction loss = losses().get(name);
     if (loss == null) {
       throw new IllegalArgumentException(name + " is none of " + losses().keySet());
@@ -83,20 +84,22 @@ public final class LossBench {
     long before = Measured.status("VmRSS");
     for (int run = -WARM; run < RUNS; run++) {
       double[] parts = once(manager, loss, logits, samples);
-      for (int part = 0; part < 3 && run >= 0; part++) {
+      for (int part = 0; part < 4 && run >= 0; part++) {
         times[part][run] = parts[part];
       }
     }
+    double mean = Arrays.stream(times[3]).average().orElse(0);
     for (double[] part : times) {
       Arrays.sort(part);
     }
     System.out.printf(
         Locale.ROOT,
-        "%-22s target %.1f forward %.1f backward %.1f peak %d before %d%n",
+        "%-22s target %.1f forward %.1f backward %.1f cpu %.1f peak %d before %d%n",
         name,
         times[0][RUNS / 2],
         times[1][RUNS / 2],
         times[2][RUNS / 2],
+        mean,
         Measured.status("VmHWM") / 1024,
         before / 1024);
   }
@@ -107,6 +110,7 @@ public final class LossBench {
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       long start = System.nanoTime();
       Target target = Targets.of(step, LABELS, samples, PATCH);
+      double cpu = Measured.cpuSeconds();
       long made = System.nanoTime();
       NDArray value = loss.evaluate(logits, target);
       value.attach(step);
@@ -114,11 +118,12 @@ public final class LossBench {
       long forward = System.nanoTime();
       collector.backward(value);
       long backward = System.nanoTime();
+      cpu = Measured.cpuSeconds() - cpu;
       NDArray gradient = logits.getGradient();
       gradient.attach(step);
       gradient.muli(0);
       return new double[] {
-        (made - start) / 1e6, (forward - made) / 1e6, (backward - forward) / 1e6
+        (made - start) / 1e6, (forward - made) / 1e6, (backward - forward) / 1e6, 1e3 * cpu
       };
     }
   }

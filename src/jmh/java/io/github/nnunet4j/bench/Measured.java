@@ -52,7 +52,8 @@ final class Measured {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static double cpuSeconds() {
+  /** What the process has used of the processors. */
+  static double cpuSeconds() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
