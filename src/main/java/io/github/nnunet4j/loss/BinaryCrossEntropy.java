@@ -5,8 +5,8 @@ import ai.djl.nn.Activation;
 import java.util.List;
 
 /**
- * Cross-entropy of the sigmoid of every channel with its region, {@code (1 - y) x + softplus(-x)},
- * meaned over all channels and voxels (torch's {@code BCEWithLogitsLoss}).
+ * Cross-entropy of the sigmoid of every channel with its region, {@code softplus(x) - x y}, meaned
+ * over all channels and voxels (torch's {@code BCEWithLogitsLoss}).
  *
  * <p>With an ignore label, as in nnU-Net v2's {@code DC_and_BCE_loss}: the sum over all channels
  * divided by the number of voxels that count, not by the number of channels, so it is then {@code
@@ -61,12 +61,9 @@ public record BinaryCrossEntropy(List<Double> classWeights) implements Predictio
 
   /** The loss of each channel and voxel. */
   static NDArray voxels(NDArray x, NDArray y) {
-    try (NDArray negative = x.neg();
-        NDArray soft = Activation.softPlus(negative);
-        NDArray minus = y.sub(1);
-        NDArray outside = minus.neg();
-        NDArray linear = x.mul(outside)) {
-      return linear.add(soft);
+    try (NDArray soft = Activation.softPlus(x);
+        NDArray inside = x.mul(y)) {
+      return soft.sub(inside);
     }
   }
 

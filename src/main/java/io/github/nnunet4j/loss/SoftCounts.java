@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * Soft true and false positives and negatives, per class or per sample and class, over the voxels
- * that count (nnU-Net {@code get_tp_fp_fn_tn}). Each is a sum of products of its own, none a
- * difference of sums, so that small ones are exact in float32.
+ * that count (nnU-Net {@code get_tp_fp_fn_tn}). Small ones are exact in float32: only the true
+ * negatives are a difference of sums, and those of voxels outside of the target alone.
  *
  * @param tp sum of p y
  * @param fp sum of p (1 - y)
@@ -27,11 +27,18 @@ record SoftCounts(NDArray tp, NDArray fp, NDArray fn, NDArray tn) implements Aut
         NDArray y = CountedVoxels.of(inside, target);
         NDArray n = CountedVoxels.of(outside, target)) {
       int[] axes = mean.axes(p);
+      NDArray fp = sum(p, n, axes, squares);
       return new SoftCounts(
           sum(p, y, axes, squares),
-          sum(p, n, axes, squares),
+          fp,
           sum(q, y, axes, squares),
-          sum(q, n, axes, squares));
+          squares ? sum(q, n, axes, true) : rest(n, fp, axes));
+    }
+  }
+
+  private static NDArray rest(NDArray all, NDArray part, int[] axes) {
+    try (NDArray sum = all.sum(axes)) {
+      return sum.sub(part);
     }
   }
 
