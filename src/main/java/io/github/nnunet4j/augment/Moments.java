@@ -17,8 +17,8 @@ record Moments(double mean, double deviation, float least, float greatest) {
     double square1 = 0;
     float least = shift;
     float greatest = shift;
-    int even = values.length & ~1;
-    for (int i = 0; i < even; i += 2) {
+    // the first value is the shift and adds nothing, so that an even number is left
+    for (int i = values.length & 1; i < values.length; i += 2) {
       float a = values[i];
       float b = values[i + 1];
       if (a < least) {
@@ -39,14 +39,6 @@ record Moments(double mean, double deviation, float least, float greatest) {
       sum1 += db;
       square0 += da * da;
       square1 += db * db;
-    }
-    if (even < values.length) {
-      float last = values[even];
-      least = Math.min(least, last);
-      greatest = Math.max(greatest, last);
-      double d = last - shift;
-      sum0 += d;
-      square0 += d * d;
     }
     double n = values.length;
     double sum = sum0 + sum1;

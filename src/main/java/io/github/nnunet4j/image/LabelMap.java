@@ -135,6 +135,20 @@ public final class LabelMap {
     return new LabelMap(grid.crop(box), out);
   }
 
+  /**
+   * The part inside a box that may reach out of the label map or miss it.
+   *
+   * @param box what to take
+   * @param outside the label of voxels outside of the extent
+   * @return a label map of the box's size
+   */
+  public LabelMap padded(Box box, short outside) {
+    short[] out = new short[Math.toIntExact(box.size().voxels())];
+    Arrays.fill(out, outside);
+    Volume.copyBox(labels, grid.extent(), box, out);
+    return new LabelMap(grid.crop(box), out);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof LabelMap that

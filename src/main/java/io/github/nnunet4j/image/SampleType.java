@@ -32,53 +32,45 @@ enum SampleType {
   /** Decodes the first count values of the buffer, as float32. */
   void decode(ByteBuffer from, float[] to, int offset, int count) {
     switch (this) {
-      case INT8 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = from.get(i);
-        }
-      }
-      case UINT8 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = from.get(i) & 0xff;
-        }
-      }
-      case INT16 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = from.getShort(2 * i);
-        }
-      }
-      case UINT16 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = from.getShort(2 * i) & 0xffff;
-        }
-      }
-      case INT32 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = from.getInt(4 * i);
-        }
-      }
-      case UINT32 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = from.getInt(4 * i) & 0xffffffffL;
-        }
-      }
-      case INT64 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = from.getLong(8 * i);
-        }
-      }
-      case UINT64 -> {
-        for (int i = 0; i < count; i++) {
-          to[offset + i] = (float) unsigned(from.getLong(8 * i));
-        }
-      }
+      case INT8 -> bytes(from, to, offset, count, -1);
+      case UINT8 -> bytes(from, to, offset, count, 0xff);
+      case INT16 -> shorts(from, to, offset, count, -1);
+      case UINT16 -> shorts(from, to, offset, count, 0xffff);
+      case INT32 -> ints(from, to, offset, count, -1);
+      case UINT32 -> ints(from, to, offset, count, 0xffffffffL);
+      case INT64 -> longs(from, to, offset, count);
       case FLOAT32 -> from.asFloatBuffer().get(0, to, offset, count);
-      case FLOAT64 -> {
+      default -> {
         for (int i = 0; i < count; i++) {
-          to[offset + i] = (float) from.getDouble(8 * i);
+          to[offset + i] = (float) value(from, i);
         }
       }
-      default -> throw new IllegalStateException(name());
+    }
+  }
+
+  /** The mask of ones leaves the sign, the other takes it away; so below. */
+  private static void bytes(ByteBuffer from, float[] to, int offset, int count, int mask) {
+    for (int i = 0; i < count; i++) {
+      to[offset + i] = from.get(i) & mask;
+    }
+  }
+
+  private static void shorts(ByteBuffer from, float[] to, int offset, int count, int mask) {
+    for (int i = 0; i < count; i++) {
+      to[offset + i] = from.getShort(2 * i) & mask;
+    }
+  }
+
+  private static void ints(ByteBuffer from, float[] to, int offset, int count, long mask) {
+    for (int i = 0; i < count; i++) {
+      to[offset + i] = from.getInt(4 * i) & mask;
+    }
+  }
+
+  /** Rounds once, not by way of a double. */
+  private static void longs(ByteBuffer from, float[] to, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      to[offset + i] = from.getLong(8 * i);
     }
   }
 

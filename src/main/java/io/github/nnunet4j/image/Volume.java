@@ -1,6 +1,7 @@
 package io.github.nnunet4j.image;
 
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.internal.BoxRows;
 import io.github.nnunet4j.internal.Checks;
 import java.util.Arrays;
 import java.util.Optional;
@@ -130,9 +131,18 @@ public final class Volume {
    */
   public Volume crop(Box box) {
     requireInside(box, grid.extent());
-    float[][] out = new float[channels.length][];
+    return padded(box);
+  }
+
+  /**
+   * The part inside a box that may reach out of the volume or miss it.
+   *
+   * @param box outside of the extent every channel is 0
+   * @return a volume of the box's size
+   */
+  public Volume padded(Box box) {
+    float[][] out = new float[channels.length][Math.toIntExact(box.size().voxels())];
     for (int c = 0; c < out.length; c++) {
-      out[c] = new float[Math.toIntExact(box.size().voxels())];
       copyBox(channels[c], grid.extent(), box, out[c]);
     }
     return new Volume(grid.crop(box), out);
@@ -206,16 +216,10 @@ public final class Volume {
     Checks.argument(box.within(extent), "%s does not lie in %s", box, extent);
   }
 
-  /** Copies a box of rows; arrays of any one component type. */
+  /** Copies what a box covers; arrays of any one component type. */
   static void copyBox(Object from, Extent extent, Box box, Object to) {
-    int nx = box.size().get(2);
-    int out = 0;
-    for (int z = box.z(); z < box.to(0); z++) {
-      for (int y = box.y(); y < box.to(1); y++) {
-        System.arraycopy(from, index(extent, z, y, box.x()), to, out, nx);
-        out += nx;
-      }
-    }
+    int[] start = {box.z(), box.y(), box.x()};
+    new BoxRows(extent.toArray(), start, box.size().toArray()).copy(from, to);
   }
 
   @Override

@@ -34,11 +34,14 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
   private final List<Layer> decoderStages = new ArrayList<>();
   private final List<Layer> upsamplings = new ArrayList<>();
   private final List<Layer> heads = new ArrayList<>();
+  private final List<Integer> ones;
+  private @Nullable Layer stemLayer;
 
   UNetBlock(UNet net, int inputs, int outputs, boolean deepSupervision) {
     this.net = net;
     this.outputs = outputs;
     this.deepSupervision = deepSupervision;
+    ones = Collections.nCopies(net.rank(), 1);
     overwriting =
         net.nonlinearity() instanceof Nonlinearities.LeakyRelu leaky && leaky.slope() >= 0
             ? Optional.of(new InPlaceLeakyRelu(leaky.slope()))
@@ -77,75 +80,57 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
     }
   }
 
+  private ConvolutionBlock.Spec spec(int in, int stage, List<Integer> stride) {
+    return new ConvolutionBlock.Spec(
+        in, net.features().get(stage), net.kernels().get(stage), stride);
+  }
+
+  /** A convolution to the features of a stage, with norm and nonlinearity. */
+  private Layer convolution(Names names, int in, int stage, List<Integer> stride) {
+    return new ConvolutionBlock(
+        names, net, spec(in, stage, stride), net.convolutionBias(), true, overwriting);
+  }
+
   private void buildEncoder(Names names, int inputs) {
     boolean residual = net.encoder() == UNet.Encoder.RESIDUAL;
     int in = inputs;
     if (residual) {
-      List<Integer> ones = Collections.nCopies(net.rank(), 1);
-      ConvolutionBlock.Spec stem =
-          new ConvolutionBlock.Spec(in, net.features().get(0), net.kernels().get(0), ones);
-      stemLayer =
-          new ConvolutionBlock(
-              names.at("stem").at("convs").at("0"),
-              net,
-              stem,
-              net.convolutionBias(),
-              true,
-              overwriting);
+      stemLayer = convolution(names.at("stem").at("convs").at("0"), in, 0, ones);
       in = net.features().get(0);
     }
     for (int s = 0; s < net.stages(); s++) {
       Names stage = names.at("stages").at(Integer.toString(s));
       List<Layer> blocks = new ArrayList<>();
       for (int b = 0; b < net.encoderBlocks().get(s); b++) {
-        List<Integer> stride = b == 0 ? net.strides().get(s) : Collections.nCopies(net.rank(), 1);
-        ConvolutionBlock.Spec spec =
-            new ConvolutionBlock.Spec(in, net.features().get(s), net.kernels().get(s), stride);
+        List<Integer> stride = b == 0 ? net.strides().get(s) : ones;
         String number = Integer.toString(b);
         blocks.add(
             residual
-                ? new ResidualBlock(stage.at("blocks").at(number), net, spec, overwriting)
-                : new ConvolutionBlock(
-                    stage.at("0").at("convs").at(number),
-                    net,
-                    spec,
-                    net.convolutionBias(),
-                    true,
-                    overwriting));
+                ? new ResidualBlock(
+                    stage.at("blocks").at(number), net, spec(in, s, stride), overwriting)
+                : convolution(stage.at("0").at("convs").at(number), in, s, stride));
         in = net.features().get(s);
       }
       encoderStages.add((store, x, training) -> Layer.chain(blocks, store, x, training));
     }
   }
 
-  private @Nullable Layer stemLayer;
-
   /** Decoder stage i works on the resolution of encoder stage n - 2 - i, as torch numbers them. */
   private void buildDecoder(Names names) {
-    List<Integer> ones = Collections.nCopies(net.rank(), 1);
-    int last = net.stages() - 1;
-    for (int i = 0; i < last; i++) {
-      int s = last - 1 - i;
-      Names convs = names.at("stages").at(Integer.toString(i)).at("convs");
+    int count = net.stages() - 1;
+    for (int i = 0; i < count; i++) {
+      int s = count - 1 - i;
       int width = net.features().get(s);
+      Names convs = names.at("stages").at(Integer.toString(i)).at("convs");
       List<Layer> blocks = new ArrayList<>();
       for (int b = 0; b < net.decoderBlocks().get(i); b++) {
-        ConvolutionBlock.Spec spec =
-            new ConvolutionBlock.Spec(
-                b == 0 ? 2 * width : width, width, net.kernels().get(s), ones);
-        blocks.add(
-            new ConvolutionBlock(
-                convs.at(Integer.toString(b)),
-                net,
-                spec,
-                net.convolutionBias(),
-                true,
-                overwriting));
+        int in = b == 0 ? 2 * width : width; // what comes from below beside the encoder's result
+        blocks.add(convolution(convs.at(Integer.toString(b)), in, s, ones));
       }
       decoderStages.add((store, x, training) -> Layer.chain(blocks, store, x, training));
     }
-    for (int i = 0; i < last; i++) {
-      int s = last - 1 - i;
+    for (int i = 0; i < count; i++) {
+      int s = count - 1 - i;
       upsamplings.add(
           new TransposedConvolutionLayer(
               names.at("transpconvs").at(Integer.toString(i)),
@@ -154,15 +139,10 @@ final class UNetBlock extends AbstractBlock implements TorchNamed {
               net.strides().get(s + 1),
               net.convolutionBias()));
     }
-    for (int i = 0; i < last; i++) {
-      heads.add(
-          new ConvolutionLayer(
-              names.at("seg_layers").at(Integer.toString(i)),
-              net.features().get(last - 1 - i),
-              outputs,
-              ones,
-              ones,
-              true));
+    for (int i = 0; i < count; i++) {
+      int width = net.features().get(count - 1 - i);
+      Names head = names.at("seg_layers").at(Integer.toString(i));
+      heads.add(new ConvolutionLayer(head, width, outputs, ones, ones, true));
     }
   }
 

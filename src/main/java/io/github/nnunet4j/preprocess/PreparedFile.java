@@ -8,6 +8,7 @@ import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.NonzeroCrop;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.internal.BoxRows;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,13 +70,18 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
     return header.restoration();
   }
 
+  private BoxRows rows(Box box) {
+    int[] start = {box.z(), box.y(), box.x()};
+    return new BoxRows(extent().toArray(), start, box.size().toArray());
+  }
+
   private Grid grid(Box box) {
     return header.restoration().networkGrid().crop(box);
   }
 
   @Override
   public Volume readImage(Box box) {
-    PatchRows rows = new PatchRows(extent(), box);
+    BoxRows rows = rows(box);
     float[][] out = new float[channels()][rows.size()];
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       for (int c = 0; c < out.length; c++) {
@@ -98,7 +104,7 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
     if (!header.labels()) {
       throw noLabels(id());
     }
-    PatchRows rows = new PatchRows(extent(), box);
+    BoxRows rows = rows(box);
     short[] out = new short[rows.size()];
     Arrays.fill(out, NonzeroCrop.OUTSIDE);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

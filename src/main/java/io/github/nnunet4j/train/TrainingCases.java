@@ -3,6 +3,8 @@ package io.github.nnunet4j.train;
 import io.github.nnunet4j.augment.Sample;
 import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.Grid;
+import io.github.nnunet4j.image.NonzeroCrop;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.preprocess.ClassLocations;
 import io.github.nnunet4j.preprocess.PreparedCase;
@@ -113,15 +115,17 @@ public final class TrainingCases {
 
     @Override
     public Sample read(Box box) {
-      return PaddedPatch.read(
-          extent(),
-          box,
-          whole.image().channels(),
-          inner ->
-              new Sample(
-                  whole.image().crop(inner),
-                  whole.labels().crop(inner),
-                  whole.previous().map(map -> map.crop(inner))));
+      // nnU-Net gives a box that misses the image no padding label but zeros
+      boolean misses = false;
+      for (int axis = 0; axis < 3; axis++) {
+        misses |= box.to(axis) <= 0 || box.from(axis) >= extent().get(axis);
+      }
+      short outside = misses ? 0 : NonzeroCrop.OUTSIDE;
+      Grid plain = Grid.of(box.size(), whole.image().grid().spacing());
+      return new Sample(
+          whole.image().padded(box).withGrid(plain),
+          whole.labels().padded(box, outside).withGrid(plain),
+          whole.previous().map(map -> map.padded(box, outside).withGrid(plain)));
     }
   }
 }

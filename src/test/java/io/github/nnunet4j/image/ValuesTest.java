@@ -82,6 +82,38 @@ class ValuesTest {
   }
 
   @Test
+  void partsThatReachOutArePadded() {
+    float[] voxels = new float[24];
+    short[] labels = new short[24];
+    for (int i = 0; i < 24; i++) {
+      voxels[i] = i + 1;
+      labels[i] = (short) (i + 1);
+    }
+    Volume volume = Volume.wrap(GRID, voxels);
+    LabelMap map = LabelMap.wrap(GRID, labels);
+    Box corner = new Box(1, 2, -1, Extent.of(2, 1, 3));
+    assertThat(volume.padded(corner).toArray(0)).containsExactly(0, 21, 22, 0, 0, 0);
+    assertThat(map.padded(corner, (short) -1).toArray()).containsExactly(-1, 21, 22, -1, -1, -1);
+    assertThat(volume.padded(corner).grid()).isEqualTo(GRID.crop(corner));
+    Box whole = Box.whole(GRID.extent());
+    assertThat(volume.padded(whole)).isEqualTo(volume);
+    assertThat(map.padded(whole, (short) 7)).isEqualTo(map);
+    Box around = new Box(-1, -2, -3, Extent.of(4, 7, 10));
+    float[] padded = volume.padded(around).toArray(0);
+    assertThat(padded).hasSize(280).contains(voxels);
+    assertThat(volume.padded(around).at(0, 1, 2, 3)).isEqualTo(1);
+    for (Box beside :
+        new Box[] {
+          new Box(2, 0, 0, Extent.of(1, 1, 1)),
+          new Box(0, -9, 0, Extent.of(1, 9, 1)),
+          new Box(0, 0, Integer.MAX_VALUE, Extent.of(1, 1, 1))
+        }) {
+      assertThat(volume.padded(beside).toArray(0)).containsOnly(0);
+      assertThat(map.padded(beside, (short) -1).toArray()).containsOnly(-1);
+    }
+  }
+
+  @Test
   void masksCountTheirVoxels() {
     boolean[] voxels = new boolean[24];
     voxels[5] = true;
