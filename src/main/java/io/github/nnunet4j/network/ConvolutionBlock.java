@@ -63,7 +63,20 @@ final class ConvolutionBlock implements Layer {
             : Layer.chain(otherwise, store, x, training);
   }
 
-  static Layer activation(Nonlinearity nonlinearity) {
+  /** The nonlinearity of an array that nobody else needs, neither now nor for a gradient. */
+  static Layer activation(Nonlinearity nonlinearity, Optional<InPlaceLeakyRelu> overwriting) {
+    Layer plain = activation(nonlinearity);
+    return overwriting
+        .<Layer>map(
+            inPlace ->
+                (store, x, training) ->
+                    training && inPlace.isReady()
+                        ? inPlace.apply(store, x)
+                        : plain.forward(store, x, training))
+        .orElse(plain);
+  }
+
+  private static Layer activation(Nonlinearity nonlinearity) {
     String strategy = "nonlinearity " + nonlinearity;
     return (store, x, training) -> sameShape(strategy, x, nonlinearity.apply(x));
   }

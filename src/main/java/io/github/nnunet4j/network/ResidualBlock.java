@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ResidualBlock implements Layer {
   private final List<Layer> main;
   private final List<Layer> skip = new ArrayList<>();
-  private final Layer nonlinearity;
+  private final Layer activation;
 
   ResidualBlock(
       Names names, UNet net, ConvolutionBlock.Spec spec, Optional<InPlaceLeakyRelu> overwriting) {
@@ -39,7 +39,7 @@ final class ResidualBlock implements Layer {
       String place = strided ? "skip.1" : "skip.0";
       skip.add(new ConvolutionBlock(names.at(place), net, projection, false, false, overwriting));
     }
-    nonlinearity = ConvolutionBlock.activation(net.nonlinearity());
+    activation = ConvolutionBlock.activation(net.nonlinearity(), overwriting);
   }
 
   private static Layer averagePooling(List<Integer> stride) {
@@ -53,10 +53,10 @@ final class ResidualBlock implements Layer {
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {
     NDArray around = Layer.chain(skip, store, x, training);
     NDArray through = Layer.chain(main, store, x, training);
-    NDArray sum = through.add(around);
+    NDArray sum = through.add(around); // nothing else holds it: it may be overwritten
     through.close();
     Layer.closeUnless(around, x, sum);
-    NDArray y = nonlinearity.forward(store, sum, training);
+    NDArray y = activation.forward(store, sum, training);
     Layer.closeUnless(sum, x, y);
     return y;
   }
