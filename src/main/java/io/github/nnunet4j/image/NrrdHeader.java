@@ -183,7 +183,7 @@ final class NrrdHeader {
 
   /** Numbers in text as little-endian doubles. */
   byte[] parse(InputStream in, long count, long left) throws IOException {
-    if (left > MOST_TEXT || count > left) {
+    if (left > MOST_TEXT || 2 * count - 1 > left) {
       throw ReadLimits.truncated(file, 2 * count, left + " bytes of text");
     }
     String text = new String(in.readNBytes((int) left), StandardCharsets.ISO_8859_1);

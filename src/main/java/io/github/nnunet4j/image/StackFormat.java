@@ -1,12 +1,14 @@
 package io.github.nnunet4j.image;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nnunet4j.error.ImageException;
 import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.internal.JsonView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,13 +64,12 @@ record StackFormat(ReadLimits limits) implements ImageFormat {
     Path sidecar = file.resolveSibling(stem + ".json");
     double[] spacing = {1, 1, 1};
     if (Files.exists(sidecar)) {
-      JsonNode values = Json.read(sidecar).path("spacing");
+      List<Double> values =
+          JsonView.read(sidecar, ImageException::new).get("spacing").list(JsonView::number);
       if (values.size() != 3) {
         throw Malformed.file(sidecar, "\"spacing\": [z, y, x]", values.toString());
       }
-      for (int i = 0; i < 3; i++) {
-        spacing[i] = values.get(i).asDouble(Double.NaN);
-      }
+      Arrays.setAll(spacing, values::get);
     }
     return Grids.checked(sidecar, extent, spacing, new double[3], Grids.identity());
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,8 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IOException(
           file + ": not JSON: " + e.getOriginalMessage() + " at line " + line(e), e);
+    } catch (CharConversionException e) {
+      throw new IOException(file + ": not JSON: " + e.getMessage(), e);
     }
   }
 

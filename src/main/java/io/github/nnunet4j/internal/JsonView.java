@@ -3,6 +3,7 @@ package io.github.nnunet4j.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.error.Problem;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ public final class JsonView {
     try {
       return root(Json.read(file), file.toString(), fail);
     } catch (IOException e) {
-      if (e.getCause() instanceof JsonProcessingException) {
+      if (e.getCause() instanceof JsonProcessingException
+          || e.getCause() instanceof CharConversionException) {
         throw fail.apply(
             new Problem(
                 file.toString(),

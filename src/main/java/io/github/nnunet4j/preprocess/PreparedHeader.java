@@ -23,7 +23,15 @@ import java.util.List;
  * the image (32-bit floats), the labels (16 bit) and the class locations (32 bit), little-endian.
  */
 record PreparedHeader(ObjectNode json, long imageAt) {
-  static final long MAGIC = 0x3150455250344a4eL;
+  /**
+   * The version of the file's layout and of the rules by which the library prepares cases. Raise it
+   * with either: no older file is read or reused then.
+   */
+  static final int VERSION = 1;
+
+  /** The letters NJ4PREP and the version, in the order of the file's bytes. */
+  static final long MAGIC = 0x50455250344a4eL | (long) ('0' + VERSION) << 56;
+
   private static final int MAX_TEXT = 64 << 20;
 
   static byte[] text(String id, String digest, Prepared prepared, ClassLocations locations) {
@@ -72,6 +80,10 @@ record PreparedHeader(ObjectNode json, long imageAt) {
       PreparedHeader header = new PreparedHeader(o, 16 + text);
       try {
         if (header.end() != length
+            || header.channels() < 1
+            || header.keys().size() != header.counts().size()
+            || header.id().isEmpty()
+            || header.digest().isEmpty()
             || header.counts().stream().anyMatch(count -> count < 0)
             || !header.extent().equals(header.restoration().networkGrid().extent())) {
           throw new IOException(file + ": " + length + " bytes instead of " + header.end());
