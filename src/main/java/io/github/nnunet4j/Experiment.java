@@ -284,10 +284,13 @@ public final class Experiment {
    * @param ids of the data set
    * @param folder where the store is, one folder per kind of prepared data
    * @return the cases in order
+   * @throws PlanException if a strategy neither prints what it does nor has a word of the codec, so
+   *     that a later start would not know its cases again
    */
   public List<PreparedCase> prepare(List<String> ids, Path folder) {
     List<Case> cases = dataset.find(ids);
     return PreparedStore.in(folder.resolve(configuration().dataIdentifier()))
+        .namedBy(settings.codec::words)
         .prepare(cases, configuration().recipe(), dataset.labels(), settings.threads, listener());
   }
 

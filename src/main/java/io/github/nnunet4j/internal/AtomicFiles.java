@@ -9,12 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Files that exist whole or not at all: written beside their place, synced, renamed. */
 public final class AtomicFiles {
@@ -74,26 +76,41 @@ public final class AtomicFiles {
    * that another thread may be writing.
    */
   public static void sweep(Path file) throws IOException {
-    sweep(file, Duration.ZERO);
-  }
-
-  /** The same, of what nobody has written to for that long: for files that others may write. */
-  public static void sweep(Path file, Duration age) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (folder != null) {
+      sweep(folder, Pattern.quote(String.valueOf(absolute.getFileName())), Instant.MAX);
+    }
+  }
+
+  /**
+   * The same for all files of a folder that have an ending, of what nobody has written to for that
+   * long: for files that others may be writing.
+   */
+  public static void sweep(Path folder, String ending, Duration age) throws IOException {
+    sweep(folder, ".*" + Pattern.quote(ending), Instant.now().minus(age));
+  }
+
+  private static void sweep(Path folder, String file, Instant before) throws IOException {
+    if (!Files.isDirectory(folder)) {
       return;
     }
-    String prefix = "." + absolute.getFileName();
-    Instant before = Instant.now().minus(age);
+    Pattern parts = Pattern.compile("\\." + file + "[0-9a-z]*" + Pattern.quote(SUFFIX));
     for (String name : Folders.names(folder)) {
-      if (!name.startsWith(prefix) || !name.endsWith(SUFFIX)) {
-        continue;
+      if (parts.matcher(name).matches()) {
+        Path part = folder.resolve(name);
+        if (isOlder(part, before)) {
+          Files.deleteIfExists(part);
+        }
       }
-      Path part = folder.resolve(name);
-      if (age.isZero() || Files.getLastModifiedTime(part).toInstant().isBefore(before)) {
-        Files.deleteIfExists(part);
-      }
+    }
+  }
+
+  private static boolean isOlder(Path part, Instant time) throws IOException {
+    try {
+      return Files.getLastModifiedTime(part).toInstant().isBefore(time);
+    } catch (NoSuchFileException e) {
+      return false; // another process has put it in its place
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.preprocess.LabelResampling;
+import io.github.nnunet4j.preprocess.Recipe;
 import io.github.nnunet4j.preprocess.Resampling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,6 +167,18 @@ public final class PlanCodec {
    */
   public String encode(Plan plan) {
     return Json.text(new PlanWriter(this).write(plan));
+  }
+
+  /**
+   * What a recipe does to cases before the network sees them, in the words of a plans file: tells
+   * prepared cases of one recipe from those of another, whatever its strategies print.
+   *
+   * @param recipe the recipe; how it resamples probabilities is left out
+   * @return JSON on one line
+   * @throws PlanException if a strategy has no words
+   */
+  public String words(Recipe recipe) {
+    return Json.line(new PlanWriter(this).preparation(recipe));
   }
 
   /**

@@ -70,9 +70,13 @@ final class PlanWriter {
     node.put("batch_size", c.batchSize());
     ints(node.putArray("patch_size"), c.patch().toArray());
     c.medianSize().forEach(node.putArray("median_image_size_in_voxels")::add);
-    doubles(node.putArray("spacing"), c.recipe().targetSpacing().toArray());
-    normalizations(c.recipe(), node, where);
-    resamplings(c.recipe(), node, where);
+    preparation(node, c.recipe(), where);
+    strategy(
+        node,
+        "resampling_fn_probabilities",
+        codec
+            .resamplings()
+            .encode(c.recipe().probabilityResampling(), where + ", resampling of probabilities"));
     node.set("architecture", architecture(c, where + ", network"));
     node.put("batch_dice", c.batchDice());
     c.previousStage().ifPresent(stage -> node.put("previous_stage", stage));
@@ -81,6 +85,19 @@ final class PlanWriter {
     } else if (!c.nextStages().isEmpty()) {
       c.nextStages().forEach(node.putArray("next_stage")::add);
     }
+    return node;
+  }
+
+  /** What a recipe does to a case before the network sees it. */
+  private void preparation(ObjectNode node, Recipe recipe, String where) {
+    doubles(node.putArray("spacing"), recipe.targetSpacing().toArray());
+    normalizations(recipe, node, where);
+    resamplings(recipe, node, where);
+  }
+
+  ObjectNode preparation(Recipe recipe) {
+    ObjectNode node = Json.object();
+    preparation(node, recipe, "recipe");
     return node;
   }
 
@@ -106,12 +123,6 @@ final class PlanWriter {
         codec
             .labelResamplings()
             .encode(recipe.labelResampling(), where + ", resampling of labels"));
-    strategy(
-        node,
-        "resampling_fn_probabilities",
-        codec
-            .resamplings()
-            .encode(recipe.probabilityResampling(), where + ", resampling of probabilities"));
   }
 
   /** A word alone where there are no values, as nnU-Net writes it. */

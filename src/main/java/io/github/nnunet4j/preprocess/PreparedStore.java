@@ -7,6 +7,8 @@ import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.PreprocessException;
 import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.AtomicFiles;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -17,16 +19,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Prepared cases in a folder, one file each. A file is written beside its place and renamed, so it
  * is whole or not there; it is reused when, and only when, recipe, meaning of the labels and
- * sources of the case (size and time of its files, or else its voxels) are unchanged.
+ * sources of the case (size and time of its files, or else its voxels) are unchanged, and the
+ * library prepares and stores cases as it did.
  *
  * <p>Recipes are told apart by how they print. A strategy that does not say what it is, such as a
- * lambda, prints differently each time: then nothing is reused unless the caller names it by {@link
- * #withKey}.
+ * lambda, prints differently at each start; it needs a name, by {@link #withKey} or {@link
+ * #namedBy}, or nothing is prepared. What a recipe does to probabilities does not matter here.
  */
 public final class PreparedStore {
   private static final String ENDING = ".prepared";
@@ -36,10 +39,13 @@ public final class PreparedStore {
 
   private final Path folder;
   private final Optional<String> key;
+  private final Optional<Function<Recipe, String>> names;
 
-  private PreparedStore(Path folder, Optional<String> key) {
+  private PreparedStore(
+      Path folder, Optional<String> key, Optional<Function<Recipe, String>> names) {
     this.folder = folder;
     this.key = key;
+    this.names = names;
   }
 
   /**
@@ -49,18 +55,29 @@ public final class PreparedStore {
    * @return the store
    */
   public static PreparedStore in(Path folder) {
-    return new PreparedStore(folder, Optional.empty());
+    return new PreparedStore(folder, Optional.empty(), Optional.empty());
   }
 
   /**
-   * The same store with a name for the recipe in place of its printed form. Change the name
-   * whenever a strategy does something else than before.
+   * The same store with a name for what the strategies of a recipe do not print. Change it whenever
+   * a strategy does something else than before, as by a version at its end: {@code "clip-400/2"}.
    *
-   * @param recipe stands for everything that the recipe does
+   * @param name stands for all strategies that do not say what they are
    * @return the store
    */
-  public PreparedStore withKey(String recipe) {
-    return new PreparedStore(folder, Optional.of(recipe));
+  public PreparedStore withKey(String name) {
+    return new PreparedStore(folder, Optional.of(name), names);
+  }
+
+  /**
+   * The same store, which asks for a name where strategies of a recipe do not print what they are
+   * and there is no key; such as the words of a plans file, {@code codec::words}.
+   *
+   * @param words gives equal texts for recipes that do the same, or throws
+   * @return the store
+   */
+  public PreparedStore namedBy(Function<Recipe, String> words) {
+    return new PreparedStore(folder, key, Optional.of(words));
   }
 
   /**
@@ -73,7 +90,8 @@ public final class PreparedStore {
    * @param threads cases at the same time, at least 1
    * @param listener hears of each case that is done
    * @return the prepared cases, in the order of {@code cases}
-   * @throws PreprocessException if a case cannot be prepared or written; names the case
+   * @throws PreprocessException if a case cannot be prepared or written, which it names; or if a
+   *     strategy does not say what it is and has no name
    * @throws CancelledException if a thread of the work is interrupted
    */
   public List<PreparedCase> prepare(
@@ -82,12 +100,9 @@ public final class PreparedStore {
       Labels meaning,
       int threads,
       CaseListener listener) {
-    String text = key.orElseGet(recipe::toString);
-    String printed =
-        (key.isPresent() || StoreDigest.isTelling(text) ? text : UUID.randomUUID().toString())
-            + " | "
-            + meaning;
+    String printed = text(recipe, meaning);
     requireDifferent(cases);
+    sweep();
     Preprocessor preprocessor = Preprocessor.of(recipe);
     PreparedCase[] out = new PreparedCase[cases.size()];
     Cases.forEach(
@@ -104,9 +119,20 @@ public final class PreparedStore {
                     "an interrupt before case " + one.id(),
                     "Prepare again to go on; finished cases are kept."));
           }
-          out[i] = one(one, StoreDigest.of(printed, one), preprocessor, meaning);
+          Case loaded = Loaded.of(one);
+          out[i] = one(loaded, StoreDigest.of(printed, loaded), preprocessor, meaning);
         });
     return List.of(out);
+  }
+
+  /** What tells this work from other work on the same sources. */
+  String text(Recipe recipe, Labels meaning) {
+    RecipeText recipeText = RecipeText.of(recipe);
+    String name = key.orElse("");
+    if (key.isEmpty() && !recipeText.nameless().isEmpty()) {
+      name = names.orElseThrow(() -> new PreprocessException(recipeText.nameless())).apply(recipe);
+    }
+    return String.join(" | ", recipeText.text(), name, meaning.toString());
   }
 
   /** Two cases of one id would take each other's file. */
@@ -125,6 +151,29 @@ public final class PreparedStore {
     }
   }
 
+  private void sweep() {
+    try {
+      AtomicFiles.sweep(folder, ENDING, ABANDONED);
+    } catch (IOException e) {
+      throw new PreprocessException(
+          new Problem(
+              "prepared cases in " + folder,
+              "a folder that can be listed and written",
+              e.toString(),
+              "Change its permissions or choose another folder."),
+          e);
+    }
+  }
+
+  /**
+   * What a supplier loads is asked for twice: to tell whether it has changed, and to prepare it.
+   */
+  private record Loaded(String id, Volume image, Optional<LabelMap> labels) implements Case {
+    static Case of(Case one) throws IOException {
+      return one.files().isEmpty() ? new Loaded(one.id(), one.image(), one.labels()) : one;
+    }
+  }
+
   private PreparedCase one(Case one, String digest, Preprocessor preprocessor, Labels meaning)
       throws IOException {
     Path file = file(one.id());
@@ -134,7 +183,6 @@ public final class PreparedStore {
     }
     Prepared prepared = preprocessor.prepare(one, meaning);
     try {
-      AtomicFiles.sweep(file, ABANDONED);
       PreparedWriter.write(file, one.id(), digest, prepared);
       return PreparedFile.open(file);
     } catch (ClosedByInterruptException e) {

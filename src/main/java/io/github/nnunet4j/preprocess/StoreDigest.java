@@ -12,28 +12,24 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Names what a prepared case was made from: recipe and sources. */
+/** Names what a prepared case was made from: version of the library's rules, recipe, sources. */
 final class StoreDigest {
-  /** How an object prints that does not say what it is, such as a lambda. */
-  private static final Pattern NAMELESS = Pattern.compile("[\\w/$]@[0-9a-f]{1,8}\\b");
-
   private StoreDigest() {}
-
-  /** Whether the text tells everything that matters. */
-  static boolean isTelling(String recipe) {
-    return !NAMELESS.matcher(recipe).find();
-  }
 
   /** Recipe text with the case's files (size, time), or else with its voxels. */
   static String of(String recipe, Case one) throws IOException {
+    return of(PreparedHeader.VERSION, recipe, one);
+  }
+
+  static String of(int version, String recipe, Case one) throws IOException {
     MessageDigest digest = sha256();
-    digest.update(recipe.getBytes(StandardCharsets.UTF_8));
+    text(digest, "version " + version);
+    text(digest, recipe);
     for (Path file : one.files()) {
-      String facts =
-          file.toAbsolutePath() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-      digest.update(facts.getBytes(StandardCharsets.UTF_8));
+      text(
+          digest,
+          file.toAbsolutePath() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
     }
     if (one.files().isEmpty()) {
       voxels(digest, one);
@@ -41,9 +37,15 @@ final class StoreDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Ended by a zero, so that two texts never read as two others. */
+  private static void text(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+
   private static void voxels(MessageDigest digest, Case one) throws IOException {
     Volume image = one.image();
-    digest.update(image.grid().toString().getBytes(StandardCharsets.UTF_8));
+    text(digest, image.channels() + " channels, " + image.grid());
     for (int c = 0; c < image.channels(); c++) {
       float[] values = image.unsafeArray(c);
       byte[] raw = new byte[4 << 12];

@@ -21,15 +21,21 @@ import io.github.nnunet4j.fingerprint.FingerprintExtractor;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.plan.Fields;
+import io.github.nnunet4j.plan.PlanCodec;
 import io.github.nnunet4j.plan.Planner;
 import io.github.nnunet4j.plan.Planners;
+import io.github.nnunet4j.plan.StrategyCodec;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.preprocess.LabelResampling;
 import io.github.nnunet4j.preprocess.Recipe;
 import io.github.nnunet4j.preprocess.Resampling;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +50,12 @@ class UserCodeFaultsTest {
       (id, done, total) -> {
         throw new IllegalStateException("listener bug");
       };
+
+  private static final PlanCodec NAMING =
+      PlanCodec.standard()
+          .withIntensityNormalization(oneWord())
+          .withResampling(oneWord())
+          .withLabelResampling(oneWord());
 
   @TempDir Path folder;
   private final Dataset dataset = Phantoms.volumes(3);
@@ -150,21 +162,70 @@ class UserCodeFaultsTest {
         .hasSize(2);
   }
 
+  /** Gives every strategy the same word: nothing is prepared that could be taken for another. */
+  private static <S> StrategyCodec<S> oneWord() {
+    return new StrategyCodec<>() {
+      @Override
+      public Optional<Fields> encode(S strategy) {
+        return Optional.of(Fields.of("under test"));
+      }
+
+      @Override
+      public Optional<S> decode(Fields fields) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  @Test
+  void strategiesWithoutANameAreNotPreparedWith() throws IOException {
+    IntensityNormalization half = (channel, context) -> channel.map(v -> v / 2);
+    Experiment experiment =
+        Faults.experiment(dataset)
+            .withPlan(
+                plan -> plan.with("3d_fullres", c -> c.recipe(r -> r.normalization(0, half))));
+    says(
+        refused(PlanException.class, () -> experiment.prepare(dataset.ids(), folder)),
+        "recipe, normalization of channel 0",
+        "a normalization that can be written",
+        "Lambda",
+        "Give PlanCodec a StrategyCodec for it");
+    assertThat(Faults.wholeFiles(folder)).isEmpty();
+    Experiment named =
+        experiment.withCodec(
+            PlanCodec.standard()
+                .withIntensityNormalization(StrategyCodec.constant("half/1", half)));
+    assertThat(named.prepare(dataset.ids(), folder)).hasSize(3);
+    Path file = folder.resolve(named.configuration().dataIdentifier()).resolve("case_0.prepared");
+    FileTime before = FileTime.fromMillis(0);
+    Files.setLastModifiedTime(file, before);
+    named.prepare(dataset.ids(), folder);
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+    Experiment changed =
+        experiment.withCodec(
+            PlanCodec.standard()
+                .withIntensityNormalization(StrategyCodec.constant("half/2", half)));
+    changed.prepare(dataset.ids(), folder);
+    assertThat(Files.getLastModifiedTime(file)).isNotEqualTo(before);
+  }
+
   private void strategyIsNamed(
       Consumer<Recipe.Builder> edit, String step, String expected, String found)
       throws IOException {
     Experiment sound = Faults.experiment(dataset).withThreads(1);
     Experiment broken =
-        sound.withPlan(
-            plan ->
-                plan.with(
-                    "3d_fullres",
-                    c ->
-                        c.recipe(
-                            r -> {
-                              r.targetSpacing(Spacing.millimetres(1.4, 1.1, 1));
-                              edit.accept(r);
-                            })));
+        sound
+            .withPlan(
+                plan ->
+                    plan.with(
+                        "3d_fullres",
+                        c ->
+                            c.recipe(
+                                r -> {
+                                  r.targetSpacing(Spacing.millimetres(1.4, 1.1, 1));
+                                  edit.accept(r);
+                                })))
+            .withCodec(NAMING);
     says(
         refused(StrategyException.class, () -> broken.prepare(dataset.ids(), folder)),
         "case case_0, " + step,

@@ -17,6 +17,7 @@ import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.image.Volume;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -119,23 +120,118 @@ class PreparedStoreTest {
   }
 
   @Test
-  void reusesLambdasOnlyUnderAKey() throws IOException {
-    Recipe recipe =
-        recipe().toBuilder()
-            .normalization(0, (channel, context) -> channel.map(v -> v / 2))
-            .build();
+  void lambdasNeedANameUnderWhichTheyAreReused() throws IOException {
+    Recipe recipe = halved();
     Case one = randomCase("a", 1);
-    prepare(recipe, one);
-    FileTime first = time();
-    prepare(recipe, one);
-    FileTime second = time();
-    assertThat(second).isNotEqualTo(first);
-    PreparedStore keyed = PreparedStore.in(folder).withKey("half");
-    keyed.prepare(List.of(one), recipe, LABELS, 1, QUIET);
-    FileTime third = time();
-    keyed.prepare(List.of(one), recipe, LABELS, 1, QUIET);
-    assertThat(time()).isEqualTo(third);
-    assertThat(keyed.toString()).contains("half");
+    assertThatThrownBy(() -> prepare(recipe, one))
+        .isInstanceOf(PreprocessException.class)
+        .hasMessageContaining("recipe, normalization of channel 0")
+        .hasMessageContaining("Lambda")
+        .hasMessageContaining("withKey");
+    assertThat(folder).isEmptyDirectory();
+
+    PreparedStore keyed = PreparedStore.in(folder).withKey("half/1");
+    assertThat(isMadeAgain(keyed, recipe, one)).isTrue();
+    // another instance of the same name, as after a new start
+    assertThat(isMadeAgain(keyed, halved(), one)).isFalse();
+    Recipe coarser = halved().toBuilder().targetSpacing(Spacing.millimetres(1, 1, 1.1)).build();
+    assertThat(isMadeAgain(keyed, coarser, one)).isTrue();
+    assertThat(isMadeAgain(keyed, recipe, one)).isTrue();
+    assertThat(isMadeAgain(PreparedStore.in(folder).withKey("half/2"), recipe, one)).isTrue();
+    assertThat(keyed.toString()).contains("half/1");
+  }
+
+  @Test
+  void asksForANameWhereARecipeDoesNotPrintIt() throws IOException {
+    Case one = randomCase("a", 1);
+    PreparedStore asking = PreparedStore.in(folder).namedBy(recipe -> "half by name");
+    assertThat(isMadeAgain(asking, halved(), one)).isTrue();
+    assertThat(isMadeAgain(asking, halved(), one)).isFalse();
+    PreparedStore other = PreparedStore.in(folder).namedBy(recipe -> "third by name");
+    assertThat(isMadeAgain(other, halved(), one)).isTrue();
+    PreparedStore none =
+        PreparedStore.in(folder)
+            .namedBy(
+                recipe -> {
+                  throw new IllegalStateException("asked");
+                });
+    assertThat(isMadeAgain(none, recipe(), one)).isTrue();
+    assertThat(isMadeAgain(PreparedStore.in(folder), recipe(), one)).isFalse();
+    assertThatThrownBy(() -> isMadeAgain(none, halved(), one)).hasMessage("asked");
+  }
+
+  @Test
+  void howProbabilitiesComeBackDoesNotMatter() throws IOException {
+    Case one = randomCase("a", 1);
+    prepare(recipe(), one);
+    Resampling lambda = (source, target) -> source;
+    Recipe other = recipe().toBuilder().probabilityResampling(lambda).build();
+    assertThat(isMadeAgain(PreparedStore.in(folder), other, one)).isFalse();
+  }
+
+  @Test
+  void strategiesThatHoldALambdaAreNamelessToo() throws IOException {
+    record Twice(IntensityNormalization inner, double factor) implements IntensityNormalization {
+      @Override
+      public Volume apply(Volume channel, Context context) {
+        return inner.apply(channel, context).map(v -> (float) (v * factor));
+      }
+    }
+    IntensityNormalization half = (channel, context) -> channel.map(v -> v / 2);
+    Case one = randomCase("a", 1);
+    PreparedStore keyed = PreparedStore.in(folder).withKey("half/1");
+    Recipe two = recipe().toBuilder().normalization(0, new Twice(half, 2)).build();
+    assertThatThrownBy(() -> prepare(two, one)).isInstanceOf(PreprocessException.class);
+    assertThat(isMadeAgain(keyed, two, one)).isTrue();
+    assertThat(isMadeAgain(keyed, two, one)).isFalse();
+    Recipe three = recipe().toBuilder().normalization(0, new Twice(half, 3)).build();
+    assertThat(isMadeAgain(keyed, three, one)).isTrue();
+  }
+
+  @Test
+  void reusesNothingOfAnotherVersionOfTheLibrary() throws IOException {
+    Case one = randomCase("a", 1);
+    PreparedStore store = PreparedStore.in(folder);
+    prepare(recipe(), one);
+    Prepared prepared = Preprocessor.of(recipe()).prepare(one, LABELS);
+    String text = store.text(recipe(), LABELS);
+    int version = PreparedHeader.VERSION;
+    assertThat(PreparedHeader.read(file()).digest()).isEqualTo(StoreDigest.of(version, text, one));
+
+    String older = StoreDigest.of(version - 1, text, one);
+    PreparedWriter.write(file(), "a", older, prepared);
+    assertThat(isMadeAgain(store, recipe(), one)).isTrue();
+
+    byte[] bytes = Files.readAllBytes(file());
+    assertThat(new String(bytes, 0, 8, StandardCharsets.US_ASCII)).isEqualTo("NJ4PREP" + version);
+    bytes[7]++;
+    Files.write(file(), bytes);
+    assertThatThrownBy(() -> store.open("a"))
+        .isInstanceOf(PreprocessException.class)
+        .hasMessageContaining("not a prepared case");
+    assertThat(isMadeAgain(store, recipe(), one)).isTrue();
+  }
+
+  private static Recipe halved() {
+    return scaled(0.5f);
+  }
+
+  /** With a lambda that is another object at each call. */
+  private static Recipe scaled(float factor) {
+    return recipe().toBuilder()
+        .normalization(0, (channel, context) -> channel.map(v -> v * factor))
+        .build();
+  }
+
+  private boolean isMadeAgain(PreparedStore store, Recipe recipe, Case one) throws IOException {
+    FileTime before = FileTime.fromMillis(0);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, before);
+      }
+    }
+    store.prepare(List.of(one), recipe, LABELS, 1, QUIET);
+    return !time().equals(before);
   }
 
   @Test
