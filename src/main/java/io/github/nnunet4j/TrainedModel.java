@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,8 +161,22 @@ public final class TrainedModel {
    * @throws io.github.nnunet4j.error.PredictionException if a case cannot be predicted or written
    */
   public void predict(Path images, Path out) {
+    predict(images, out, job -> job);
+  }
+
+  /**
+   * Predicts all images of a folder, file to file, with more than label maps or not all of them.
+   *
+   * @param images files as the data set has them, such as {@code CASE_0000.nii.gz}
+   * @param out gets {@code CASE.nii.gz} and what the job says, created if missing
+   * @param edit changes the job, such as {@code job -> job.withProbabilities(true)}
+   * @throws io.github.nnunet4j.error.DatasetException if the folder cannot be read or holds no case
+   * @throws io.github.nnunet4j.error.PredictionException if a case cannot be predicted or written
+   */
+  public void predict(Path images, Path out, UnaryOperator<PredictionJob> edit) {
     try (Predictor predictor = predictor()) {
-      predictor.predict(Cases.inFolder(images, dataset), out, PredictionJob.of(dataset));
+      predictor.predict(
+          Cases.inFolder(images, dataset), out, edit.apply(PredictionJob.of(dataset)));
     }
   }
 

@@ -257,8 +257,10 @@ class FacadeTest {
     Experiment experiment = NnUNet.plan(dataset).withPlan(Phantoms::tiny);
     assertThat(experiment.plan().names()).containsExactly("2d");
     TrainedModel model = experiment.train(FacadeTest::shortTraining, folder.resolve("run"));
-    model.predict(raw.resolve("imagesTr"), folder.resolve("out"));
+    model.predict(
+        raw.resolve("imagesTr"), folder.resolve("out"), job -> job.withProbabilities(true));
     assertThat(folder.resolve("out"))
+        .isDirectoryContaining("glob:**/picture_0.npz")
         .isDirectoryContaining("glob:**/picture_0.png")
         .isDirectoryContaining("glob:**/picture_5.png");
     assertThat(

@@ -41,7 +41,12 @@ final class Classes {
     return logit > 1e-6f || (logit > 0 && sigmoid(logit) > 0.5f);
   }
 
-  private static float sigmoid(float logit) {
+  /** The probability of a class where the image was cropped away: background. */
+  float outside(int head) {
+    return regions || head > 0 ? 0 : 1;
+  }
+
+  static float sigmoid(float logit) {
     return (float) (1 / (1 + Math.exp(-logit)));
   }
 

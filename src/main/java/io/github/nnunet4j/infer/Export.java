@@ -4,14 +4,19 @@ import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.ModelException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
+import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Npz;
 import io.github.nnunet4j.preprocess.Resampling;
 import io.github.nnunet4j.preprocess.Restoration;
 import io.github.nnunet4j.preprocess.SlabResampling;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Brings logits from the network grid to the image's own grid (nnU-Net v2 {@code
@@ -68,11 +73,31 @@ public record Export(Resampling resampling, Labels labels, int threads) {
     Room.require("probabilities of the image", logits.channels(), placement.image().voxels());
     int voxels = Math.toIntExact(placement.image().voxels());
     float[][] out = new float[logits.channels()][voxels];
-    if (!labels.hasRegions() && !placement.isWhole()) {
-      Arrays.fill(out[0], 1);
+    SlabExport slabs = slabs(logits, placement);
+    if (!placement.isWhole()) {
+      Arrays.fill(out[0], slabs.classes().outside(0));
     }
-    slabs(logits, placement).probabilities(out);
+    slabs.probabilities(out);
     return Volume.wrap(placement.image(), out);
+  }
+
+  /**
+   * Writes the probabilities that logits mean, one class after another. Beside the logits it takes
+   * 16 bytes per voxel of the image, whatever the number of classes.
+   */
+  void writeProbabilities(Volume logits, Placement placement, Path file) throws IOException {
+    requireHeads(logits);
+    ProbabilityStream stream = new ProbabilityStream(slabs(logits, placement));
+    Extent extent = placement.image().extent();
+    float[] channel = new float[Math.toIntExact(extent.voxels())];
+    Npz.write(
+        file,
+        "probabilities",
+        List.of(logits.channels(), extent.get(0), extent.get(1), extent.get(2)),
+        c -> {
+          stream.fill(c, channel);
+          return channel;
+        });
   }
 
   private SlabExport slabs(Volume logits, Placement placement) {

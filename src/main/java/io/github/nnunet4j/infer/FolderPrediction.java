@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Many cases from wherever they come into one folder of label maps. */
+/**
+ * Many cases from wherever they come into one folder of label maps, and probabilities if wanted.
+ */
 final class FolderPrediction {
+  static final String PROBABILITIES = ".npz";
+
   private final Predictor predictor;
   private final Path folder;
   private final PredictionJob job;
@@ -34,7 +38,7 @@ final class FolderPrediction {
     total = cases.size();
     List<Case> open = new ArrayList<>();
     for (Case one : cases) {
-      if (job.skipExisting() && Files.exists(file(files, one))) {
+      if (job.skipExisting() && isDone(one, file(files, one))) {
         tell(one);
       } else {
         open.add(one);
@@ -58,10 +62,21 @@ final class FolderPrediction {
         : predictor.pending(one.id(), one.image());
   }
 
+  private boolean isDone(Case one, Path file) {
+    return Files.exists(file) && (!job.probabilities() || Files.exists(probabilities(one)));
+  }
+
+  private Path probabilities(Case one) {
+    return folder.resolve(one.id() + PROBABILITIES);
+  }
+
   private void write(Case one, Logits logits, Path file) throws IOException {
     Files.createDirectories(folder);
     if (links.logits().isPresent()) {
       links.logits().get().predicted(one, logits);
+    }
+    if (job.probabilities()) {
+      predictor.writeProbabilities(logits, probabilities(one));
     }
     job.format().write(predictor.labels(logits), file);
     tell(one);

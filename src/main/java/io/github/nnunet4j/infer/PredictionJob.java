@@ -9,43 +9,50 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How many cases are predicted into a folder; an immutable value.
- *
- * @param format writes the label maps
- * @param fileEnding of the label maps, with its dot, such as .nii.gz
- * @param skipExisting whether cases whose label map is already there are left out (resume)
- * @param listener hears of each case that is written or was there, on a thread of the job
- * @param cancelled asked between tiles and cases, by several threads; true ends the job with a
- *     {@link io.github.nnunet4j.error.CancelledException}
- */
-public record PredictionJob(
-    ImageFormat format,
-    String fileEnding,
-    boolean skipExisting,
-    CaseListener listener,
-    BooleanSupplier cancelled) {
-  /** Checks that every part is there. */
-  public PredictionJob {
-    Objects.requireNonNull(format, "format");
+/** How many cases are predicted into a folder; an immutable value. */
+public final class PredictionJob {
+  private final ImageFormat format;
+  private final String fileEnding;
+  private final boolean probabilities;
+  private final boolean skipExisting;
+  private final CaseListener listener;
+  private final BooleanSupplier cancelled;
+
+  private PredictionJob(
+      ImageFormat format,
+      String fileEnding,
+      boolean probabilities,
+      boolean skipExisting,
+      CaseListener listener,
+      BooleanSupplier cancelled) {
+    this.format = Objects.requireNonNull(format, "format");
     Checks.argument(
         fileEnding.startsWith(".") && fileEnding.length() > 1 && !fileEnding.contains("/"),
         "a file ending starts with a dot, was \"%s\"",
         fileEnding);
-    Objects.requireNonNull(listener, "listener");
-    Objects.requireNonNull(cancelled, "cancelled");
+    Checks.argument(
+        !probabilities || !fileEnding.equals(FolderPrediction.PROBABILITIES),
+        "label maps must not end in \"%s\", as probabilities do",
+        fileEnding);
+    this.fileEnding = fileEnding;
+    this.probabilities = probabilities;
+    this.skipExisting = skipExisting;
+    this.listener = Objects.requireNonNull(listener, "listener");
+    this.cancelled = Objects.requireNonNull(cancelled, "cancelled");
   }
 
   /**
-   * A job that replaces existing label maps, tells nobody and is never cancelled.
+   * A job that writes label maps alone, replaces existing ones, tells nobody and is never
+   * cancelled.
    *
    * @param format writes the label maps
    * @param fileEnding with its dot, such as .nii.gz
    * @return the job
    */
   public static PredictionJob of(ImageFormat format, String fileEnding) {
-    return new PredictionJob(format, fileEnding, false, (id, done, all) -> {}, () -> false);
+    return new PredictionJob(format, fileEnding, false, false, (id, done, all) -> {}, () -> false);
   }
 
   /**
@@ -75,13 +82,78 @@ public record PredictionJob(
   }
 
   /**
-   * Whether to leave out cases whose label map is already there.
+   * What writes the label maps.
+   *
+   * @return the format
+   */
+  public ImageFormat format() {
+    return format;
+  }
+
+  /**
+   * The ending of the label maps.
+   *
+   * @return with its dot, such as .nii.gz
+   */
+  public String fileEnding() {
+    return fileEnding;
+  }
+
+  /**
+   * Whether probabilities are written beside the label maps.
+   *
+   * @return true for {@code CASE.npz}
+   */
+  public boolean probabilities() {
+    return probabilities;
+  }
+
+  /**
+   * Whether cases are left out whose files are already there.
+   *
+   * @return true to resume
+   */
+  public boolean skipExisting() {
+    return skipExisting;
+  }
+
+  /**
+   * Who hears of each case that is written or was there, on a thread of the job.
+   *
+   * @return the listener
+   */
+  public CaseListener listener() {
+    return listener;
+  }
+
+  /**
+   * What is asked between tiles and cases, by several threads.
+   *
+   * @return true ends the job with a {@link io.github.nnunet4j.error.CancelledException}
+   */
+  public BooleanSupplier cancelled() {
+    return cancelled;
+  }
+
+  /**
+   * Whether to write, before each label map, the probabilities of its case into {@code CASE.npz},
+   * as {@link Predictor#writeProbabilities} does.
+   *
+   * @param value true to write them
+   * @return a changed copy
+   */
+  public PredictionJob withProbabilities(boolean value) {
+    return new PredictionJob(format, fileEnding, value, skipExisting, listener, cancelled);
+  }
+
+  /**
+   * Whether to leave out cases whose label map, and probabilities if asked for, are already there.
    *
    * @param value true to resume
    * @return a changed copy
    */
   public PredictionJob withSkipExisting(boolean value) {
-    return new PredictionJob(format, fileEnding, value, listener, cancelled);
+    return new PredictionJob(format, fileEnding, probabilities, value, listener, cancelled);
   }
 
   /**
@@ -91,7 +163,7 @@ public record PredictionJob(
    * @return a changed copy
    */
   public PredictionJob withListener(CaseListener value) {
-    return new PredictionJob(format, fileEnding, skipExisting, value, cancelled);
+    return new PredictionJob(format, fileEnding, probabilities, skipExisting, value, cancelled);
   }
 
   /**
@@ -101,6 +173,25 @@ public record PredictionJob(
    * @return a changed copy
    */
   public PredictionJob withCancelled(BooleanSupplier value) {
-    return new PredictionJob(format, fileEnding, skipExisting, listener, value);
+    return new PredictionJob(format, fileEnding, probabilities, skipExisting, listener, value);
+  }
+
+  private List<Object> all() {
+    return List.of(format, fileEnding, probabilities, skipExisting, listener, cancelled);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PredictionJob that && all().equals(that.all());
+  }
+
+  @Override
+  public int hashCode() {
+    return all().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PredictionJob" + all();
   }
 }

@@ -13,6 +13,7 @@ import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.preprocess.Preprocessor;
 import io.github.nnunet4j.preprocess.Recipe;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -202,9 +203,27 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Predicts many cases into a folder, one label map each, named after its case. The next case is
-   * read and prepared and the last one exported and written while the networks work. The first
-   * failure ends the job; label maps written before stay, none is half-written.
+   * Writes the probabilities that logits mean as nnU-Net v2 does with {@code --save_probabilities}:
+   * the file is an archive of NumPy's with one float32 array {@code probabilities} (head, z, y, x)
+   * on the grid of the image; outside of the nonzero region the background is 1, or every region 0.
+   * They are the numbers of {@link #probabilities(Logits)}, made and written head by head: beside
+   * the logits this takes 16 bytes per voxel of the image, whatever the number of heads. The
+   * pickled properties of the image that nnU-Net writes beside it are not written: the image has
+   * them.
+   *
+   * @param logits of a predictor of the same configuration
+   * @param file replaced if there, written atomically; should end in {@code .npz}
+   * @throws IOException if it cannot be written
+   */
+  public void writeProbabilities(Logits logits, Path file) throws IOException {
+    export.writeProbabilities(logits.values(), logits.placement(), file);
+  }
+
+  /**
+   * Predicts many cases into a folder, one label map each, named after its case, and {@code
+   * CASE.npz} where the job wants probabilities. The next case is read and prepared and the last
+   * one exported and written while the networks work. The first failure ends the job; files written
+   * before stay, none is half-written.
    *
    * @param cases with different ids
    * @param folder receives the label maps; created if missing

@@ -33,11 +33,11 @@ final class SlabExport {
   }
 
   /** Work on the slices from (inclusive) to (exclusive). */
-  private interface SlabTask {
+  interface SlabTask {
     void run(int from, int to);
   }
 
-  private void eachSlab(int slices, Supplier<SlabTask> task) {
+  void eachSlab(int slices, Supplier<SlabTask> task) {
     int nz = slabs.target().get(0);
     int count = (nz + slices - 1) / slices;
     int workers = Math.min(count, threads);
@@ -63,7 +63,7 @@ final class SlabExport {
     eachSlab(
         slices,
         () -> {
-          float[] values = new float[size(slices)];
+          float[] values = new float[voxels(slices)];
           short[] winners = new short[values.length];
           float[] best = new float[classes.hasRegions() ? 0 : values.length];
           return (from, to) -> {
@@ -77,8 +77,30 @@ final class SlabExport {
         });
   }
 
-  private int size(int slices) {
+  /** Voxels of so many slices of the crop. */
+  int voxels(int slices) {
     return Math.multiplyExact(slices, Math.multiplyExact(ny, nx));
+  }
+
+  int voxels() {
+    return voxels(slabs.target().get(0));
+  }
+
+  int slices() {
+    return slabs.slices();
+  }
+
+  Classes classes() {
+    return classes;
+  }
+
+  int channels() {
+    return logits.channels();
+  }
+
+  /** Slices of one resampled channel. */
+  void slab(int channel, int from, int to, float[] out) {
+    slabs.slab(logits.unsafeArray(channel), from, to, out);
   }
 
   private SlabTask linearArgmax(short[] out) {
@@ -101,7 +123,7 @@ final class SlabExport {
   private void paint(int from, int to, float[] values, short[] labels) {
     Arrays.fill(labels, (short) 0);
     for (int region = 0; region < logits.channels(); region++) {
-      slabs.slab(logits.unsafeArray(region), from, to, values);
+      slab(region, from, to, values);
       classes.paint(region, values, labels);
     }
   }
@@ -109,7 +131,7 @@ final class SlabExport {
   private void argmax(int from, int to, float[] values, float[] best, short[] labels) {
     Arrays.fill(best, Float.NEGATIVE_INFINITY);
     for (int c = 0; c < logits.channels(); c++) {
-      slabs.slab(logits.unsafeArray(c), from, to, values);
+      slab(c, from, to, values);
       for (int i = 0; i < best.length; i++) {
         if (values[i] > best[i]) {
           best[i] = values[i];
@@ -126,11 +148,11 @@ final class SlabExport {
     eachSlab(
         slices,
         () -> {
-          float[] values = new float[size(slices)];
+          float[] values = new float[voxels(slices)];
           float[][] row = new float[out.length][nx];
           return (from, to) -> {
             for (int c = 0; c < out.length; c++) {
-              slabs.slab(logits.unsafeArray(c), from, to, values);
+              slab(c, from, to, values);
               float[] channel = out[c];
               place(from, to, (i, at) -> channel[at] = values[i]);
             }
@@ -158,11 +180,11 @@ final class SlabExport {
   }
 
   /** A pair of indices: into the slab, into the image. */
-  private interface Pair {
+  interface Pair {
     void visit(int slab, int image);
   }
 
-  private void place(int from, int to, Pair pair) {
+  void place(int from, int to, Pair pair) {
     int stride = placement.stride(2);
     int i = 0;
     for (int z = from; z < to; z++) {

@@ -9,8 +9,9 @@
  * the label of each voxel, or paints the regions in their order.
  *
  * <p>{@link FolderPrediction} takes many cases through reading, prediction and writing at the same
- * time, as a {@link PredictionJob} says; a failure names its case. What cannot fit into memory is
- * refused before anything is allocated.
+ * time, as a {@link PredictionJob} says, and writes probabilities class by class if they are
+ * wanted; a failure names its case. What cannot fit into memory is refused before anything is
+ * allocated.
  *
  * <p>In a cascade a predictor runs the previous stage on each image first, or is given its labels
  * ({@link PreviousLabels}); they become further input channels.

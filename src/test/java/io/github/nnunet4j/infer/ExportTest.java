@@ -152,7 +152,8 @@ class ExportTest {
     }
   }
 
-  private static final class Exported {
+  /** A recorded export. */
+  static final class Exported {
     final Labels labels;
     final Volume logits;
     final Placement placement;
