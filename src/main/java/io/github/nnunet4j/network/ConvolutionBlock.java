@@ -10,42 +10,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Convolution, normalization and nonlinearity, in the network's order. */
+/** Convolution, dropout, normalization and nonlinearity, in the network's order. */
 final class ConvolutionBlock implements Layer {
   private final List<Layer> layers = new ArrayList<>();
 
-  /** The shape of one convolution. */
-  record Spec(int in, int out, List<Integer> kernel, List<Integer> stride) {}
+  /** What a block is made of, by its place. */
+  enum Role {
+    /** All layers. */
+    FULL,
+    /** All but dropout. */
+    UNDROPPED,
+    /** Before a sum: neither dropout nor nonlinearity. */
+    LAST,
+    /** Before a sum, with scale and shift that start at 0. */
+    LAST_SILENT,
+    /** Around a residual block: neither bias nor dropout nor nonlinearity. */
+    AROUND
+  }
 
-  /**
-   * A block.
-   *
-   * @param overwriting used in training where it can stand for normalization and nonlinearity
-   */
   ConvolutionBlock(
-      Names names,
-      UNet net,
-      Spec spec,
-      boolean bias,
-      boolean activated,
-      Optional<InPlaceLeakyRelu> overwriting) {
+      BlockPlaces.Parts places, LayerStyle layerStyle, ConvolutionLayer.Spec spec, Role role) {
+    UNetStyle style = layerStyle.style();
+    boolean bias = style.convolutionBias() && role != Role.AROUND;
     layers.add(
         new ConvolutionLayer(
-            names.at("conv"), spec.in(), spec.out(), spec.kernel(), spec.stride(), bias));
-    Block block = net.normalization().build(spec.out());
-    names.at("norm").add(block);
-    Layer norm = norm(block, net.normalization());
-    if (!activated) {
-      layers.add(norm);
-    } else if (net.nonlinearityFirst()) {
-      layers.add(activation(net.nonlinearity()));
-      layers.add(norm);
-    } else if (block instanceof InstanceNormBlock instance && overwriting.isPresent()) {
-      layers.add(
-          overwritten(instance, overwriting.get(), List.of(norm, activation(net.nonlinearity()))));
+            places.convolution(), spec.in(), spec.out(), spec.kernel(), spec.stride(), bias));
+    if (style.dropout() > 0 && role == Role.FULL) {
+      layers.add(DropLayer.ofChannels(style.dropout()));
+    }
+    Block block = style.normalization().build(spec.out());
+    if (role == Role.LAST_SILENT) {
+      places.normalization().addSilent(block);
     } else {
+      places.normalization().add(block);
+    }
+    Layer norm = norm(block, style.normalization());
+    if (role != Role.FULL && role != Role.UNDROPPED) {
       layers.add(norm);
-      layers.add(activation(net.nonlinearity()));
+      return;
+    }
+    Layer activation = activation(places.nonlinearity(), style.nonlinearity());
+    if (style.nonlinearityFirst()) {
+      layers.addAll(List.of(activation, norm));
+    } else if (block instanceof InstanceNormBlock instance
+        && layerStyle.overwriting().isPresent()) {
+      layers.add(overwritten(instance, layerStyle.overwriting().get(), List.of(norm, activation)));
+    } else {
+      layers.addAll(List.of(norm, activation));
     }
   }
 
@@ -63,22 +74,17 @@ final class ConvolutionBlock implements Layer {
             : Layer.chain(otherwise, store, x, training);
   }
 
-  /** The nonlinearity of an array that nobody else needs, neither now nor for a gradient. */
-  static Layer activation(Nonlinearity nonlinearity, Optional<InPlaceLeakyRelu> overwriting) {
-    Layer plain = activation(nonlinearity);
-    return overwriting
-        .<Layer>map(
-            inPlace ->
-                (store, x, training) ->
-                    training && inPlace.isReady()
-                        ? inPlace.apply(store, x)
-                        : plain.forward(store, x, training))
-        .orElse(plain);
-  }
-
-  private static Layer activation(Nonlinearity nonlinearity) {
+  /** A nonlinearity; what it learns is registered. */
+  static Layer activation(Names names, Nonlinearity nonlinearity) {
     String strategy = "nonlinearity " + nonlinearity;
-    return (store, x, training) -> sameShape(strategy, x, nonlinearity.apply(x));
+    Optional<Block> learned = nonlinearity.learned();
+    if (learned.isEmpty()) {
+      return (store, x, training) -> sameShape(strategy, x, nonlinearity.apply(x));
+    }
+    Block block = learned.get();
+    names.add(block);
+    return (store, x, training) ->
+        sameShape(strategy, x, block.forward(store, new NDList(x), training).singletonOrThrow());
   }
 
   private static NDArray sameShape(String strategy, NDArray x, NDArray y) {

@@ -17,21 +17,34 @@ final class ConvolutionLayer implements Layer {
 
   ConvolutionLayer(
       Names names, int in, int out, List<Integer> kernel, List<Integer> stride, boolean hasBias) {
+    this(names, new Spec(in, out, kernel, stride), hasBias, true);
+  }
+
+  private ConvolutionLayer(Names names, Spec spec, boolean hasBias, boolean padded) {
+    List<Integer> kernel = spec.kernel();
     long[] shape = new long[2 + kernel.size()];
     long[] pad = new long[kernel.size()];
     long[] ones = new long[kernel.size()];
-    shape[0] = out;
-    shape[1] = in;
+    shape[0] = spec.out();
+    shape[1] = spec.in();
     for (int a = 0; a < kernel.size(); a++) {
       shape[2 + a] = kernel.get(a);
-      pad[a] = (kernel.get(a) - 1L) / 2;
+      pad[a] = padded ? (kernel.get(a) - 1L) / 2 : 0;
       ones[a] = 1;
     }
-    weight = names.add("weight", Parameter.Type.WEIGHT, shape);
-    bias = hasBias ? names.add("bias", Parameter.Type.BIAS, out) : null;
-    this.stride = new Shape(stride.stream().mapToLong(Integer::longValue).toArray());
+    weight = names.weight("weight", shape);
+    bias = hasBias ? names.bias("bias", spec.out()) : null;
+    stride = new Shape(spec.stride().stream().mapToLong(Integer::longValue).toArray());
     padding = new Shape(pad);
     dilation = new Shape(ones);
+  }
+
+  /** The shape of one convolution. */
+  record Spec(int in, int out, List<Integer> kernel, List<Integer> stride) {}
+
+  /** One without overlap and padding, whose kernel is its stride; it has a bias. */
+  static ConvolutionLayer patches(Names names, int in, int out, List<Integer> size) {
+    return new ConvolutionLayer(names, new Spec(in, out, size, size), true, false);
   }
 
   @Override

@@ -8,56 +8,85 @@ import java.util.List;
  * Counts the values of all feature maps of a U-Net without deep supervision, as
  * dynamic-network-architectures does ({@code compute_conv_feature_map_size}): the planner compares
  * this number with its memory reference. The input itself does not count, pooled maps round down.
+ * nnU-Net v1 counts the same and the input ({@code compute_approx_vram_consumption}).
  */
 final class FeatureMaps {
-  private FeatureMaps() {}
+  private final UNet net;
+  private final List<Extent> sizes = new ArrayList<>();
+  private long sum;
 
-  static long values(UNet net, Extent patch, int outputs) {
+  private FeatureMaps(UNet net) {
+    this.net = net;
+  }
+
+  static long values(UNet net, Extent patch, int inputs, int outputs) {
     if (patch.rank() != net.rank()) {
       throw new IllegalArgumentException(
           "patch " + patch + " does not have the network's " + net.rank() + " axes");
     }
-    List<Extent> sizes = new ArrayList<>();
-    Extent size = patch;
-    for (List<Integer> stride : net.strides()) {
-      Extent above = size;
-      size = Extent.of(net.rank(), a -> above.get(a) / stride.get(a));
-      sizes.add(size);
+    FeatureMaps maps = new FeatureMaps(net);
+    if (net.style().naming() != UNetStyle.Naming.V2) {
+      maps.add(inputs, patch, 1);
     }
-    return encoder(net, patch, sizes) + decoder(net, sizes, outputs);
+    maps.encoder(patch);
+    maps.decoder(outputs);
+    return maps.sum;
   }
 
-  private static long encoder(UNet net, Extent patch, List<Extent> sizes) {
+  private void encoder(Extent patch) {
     boolean residual = net.encoder() == UNet.Encoder.RESIDUAL;
-    long sum = residual ? maps(net.features().get(0), patch) : 0;
-    int channels = net.features().get(0);
+    int channels = UNetParts.stemWidth(net);
+    if (residual) {
+      add(channels, patch, 1);
+    }
+    Extent above = patch;
     for (int s = 0; s < net.stages(); s++) {
-      long map = maps(net.features().get(s), sizes.get(s));
+      List<Integer> stride = net.strides().get(s);
+      Extent before = above;
+      Extent size = Extent.of(net.rank(), a -> before.get(a) / stride.get(a));
+      sizes.add(size);
+      int width = net.features().get(s);
       int blocks = net.encoderBlocks().get(s);
       if (residual) {
-        boolean strided = net.strides().get(s).stream().anyMatch(stride -> stride != 1);
-        boolean skip = strided || channels != net.features().get(s);
-        sum = Math.addExact(sum, Math.multiplyExact(map, 2L * blocks + (skip ? 1 : 0)));
+        boolean pooled = net.style().downsampling() != UNetStyle.Downsampling.STRIDED;
+        boolean strided = !pooled && stride.stream().anyMatch(step -> step != 1);
+        residual(s, blocks, size, pooled ? size : above);
+        add(width, size, strided || channels != width ? 1 : 0);
       } else {
-        sum = Math.addExact(sum, Math.multiplyExact(map, blocks));
+        add(width, size, blocks);
       }
-      channels = net.features().get(s);
+      channels = width;
+      above = size;
     }
-    return sum;
   }
 
-  private static long decoder(UNet net, List<Extent> sizes, int outputs) {
+  /** The convolutions of the blocks of a stage without those around them. */
+  private void residual(int s, int blocks, Extent size, Extent first) {
+    List<Integer> bottleneck = net.style().residual().bottleneck();
+    int width = net.features().get(s);
+    if (bottleneck.isEmpty()) {
+      add(width, size, 2L * blocks);
+      return;
+    }
+    // the stride is that of the middle convolution
+    add(bottleneck.get(s), first, 1);
+    add(bottleneck.get(s), size, 2L * blocks - 1);
+    add(width, size, blocks);
+  }
+
+  private void decoder(int outputs) {
     int last = net.stages() - 1;
-    long sum = last == 0 ? 0 : maps(outputs, sizes.get(0));
+    add(outputs, sizes.get(0), last == 0 ? 0 : 1);
+    boolean residual = net.style().decoder().residual();
     for (int s = 0; s < last; s++) {
-      // one map of the transposed convolution, one per convolution
-      long map = maps(net.features().get(s), sizes.get(s));
-      sum = Math.addExact(sum, Math.multiplyExact(map, 1L + net.decoderBlocks().get(last - 1 - s)));
+      long blocks = net.decoderBlocks().get(last - 1 - s);
+      // one map of the upsampling, those of the convolutions, one around the first block
+      add(net.features().get(s), sizes.get(s), 1 + (residual ? 2 * blocks + 1 : blocks));
     }
-    return sum;
   }
 
-  private static long maps(int channels, Extent size) {
-    return Math.multiplyExact(channels, size.voxels());
+  private void add(int channels, Extent size, long count) {
+    long map = Math.multiplyExact(channels, size.voxels());
+    sum = Math.addExact(sum, Math.multiplyExact(map, count));
   }
 }

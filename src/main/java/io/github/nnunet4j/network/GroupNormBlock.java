@@ -3,11 +3,7 @@ package io.github.nnunet4j.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Group normalization: groups of channels share their statistics, each channel its scale. */
 final class GroupNormBlock extends NormBlock {
@@ -25,22 +21,9 @@ final class GroupNormBlock extends NormBlock {
     try (NDArray ones = manager.ones(new Shape(all));
         NDArray zeros = manager.zeros(new Shape(all));
         NDArray plain = standardize(x, all, ones, zeros, eps);
-        NDArray gamma = perChannel(store, scale, x);
-        NDArray beta = perChannel(store, shift, x);
-        NDArray scaled = plain.mul(gamma)) {
-      return scaled.add(beta);
+        NDArray gamma = repeated(store, scale, x, 1);
+        NDArray beta = repeated(store, shift, x, 0)) {
+      return stretch(plain, gamma, beta, y -> y);
     }
-  }
-
-  private NDArray perChannel(ParameterStore store, @Nullable Parameter parameter, NDArray x) {
-    long[] shape = new long[x.getShape().dimension()];
-    Arrays.fill(shape, 1);
-    shape[1] = channels;
-    NDArray out =
-        store
-            .getValue(Objects.requireNonNull(parameter), x.getDevice(), false)
-            .reshape(new Shape(shape));
-    out.attach(x.getManager());
-    return out;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.nnunet4j.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 
 /** A piece of a network: one array in, one out. The argument stays open. */
@@ -21,6 +22,16 @@ interface Layer {
       x = y;
     }
     return x;
+  }
+
+  /**
+   * Numbers from Java in memory that the engine owns, so that the backward pass may look at them.
+   * They belong to the manager of x.
+   */
+  static NDArray constant(NDArray x, float[] values, long... shape) {
+    try (NDArray java = x.getManager().create(values, new Shape(shape))) {
+      return java.duplicate();
+    }
   }
 
   /** Closes an intermediate unless it is the input or was handed through. */

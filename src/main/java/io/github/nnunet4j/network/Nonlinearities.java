@@ -3,7 +3,9 @@ package io.github.nnunet4j.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import io.github.nnunet4j.internal.Checks;
+import java.util.Optional;
 
 /** The nonlinearities that nnU-Net networks use, with torch's definitions. */
 public final class Nonlinearities {
@@ -93,6 +95,15 @@ public final class Nonlinearities {
   }
 
   /**
+   * PReLU: a leaky ReLU that learns its slope, from 0.25 on.
+   *
+   * @return the strategy
+   */
+  public static PRelu prelu() {
+    return new PRelu(0.25);
+  }
+
+  /**
    * None at all.
    *
    * @return the strategy
@@ -145,7 +156,7 @@ public final class Nonlinearities {
     }
 
     // not mul(float): that hands the engine Java memory which may be gone before the backward pass
-    private static NDArray number(NDArray x, float value) {
+    static NDArray number(NDArray x, float value) {
       return x.getManager().full(new Shape(), value, x.getDataType());
     }
   }
@@ -191,6 +202,85 @@ public final class Nonlinearities {
     @Override
     public NDArray apply(NDArray x) {
       return x;
+    }
+  }
+
+  /**
+   * PReLU.
+   *
+   * @param start the first slope, finite
+   */
+  public record PRelu(double start) implements Nonlinearity {
+    /** Checks the slope. */
+    public PRelu {
+      Checks.argument(Double.isFinite(start), "the slope must be finite, was %s", start);
+    }
+
+    @Override
+    public NDArray apply(NDArray x) {
+      return x.getNDArrayInternal().leakyRelu((float) start);
+    }
+
+    @Override
+    public Optional<Block> learned() {
+      return Optional.of(new PReluBlock((float) start));
+    }
+  }
+
+  /**
+   * CELU, max(0, x) + min(0, alpha (exp(x / alpha) - 1)).
+   *
+   * @param alpha the limit for very negative values is -alpha; not 0
+   */
+  public record Celu(double alpha) implements Nonlinearity {
+    /** Checks the number. */
+    public Celu {
+      Checks.positive(alpha, "alpha");
+    }
+
+    @Override
+    public NDArray apply(NDArray x) {
+      NDArray scaled = x.div(Gelu.number(x, (float) alpha));
+      return scaled.getNDArrayInternal().elu(1f).mul(Gelu.number(x, (float) alpha));
+    }
+  }
+
+  /** Functions of torch without numbers to choose, which nnU-Net itself does not use. */
+  public enum Curve implements Nonlinearity {
+    /** log(1 + exp(x)). */
+    SOFTPLUS,
+    /** x min(max(x + 3, 0), 6) / 6. */
+    HARDSWISH,
+    /** min(max(x, 0), 6). */
+    RELU6,
+    /** 1 / (1 + exp(-x)). */
+    SIGMOID,
+    /** The hyperbolic tangent. */
+    TANH;
+
+    /** To 0..6, with derivative 0 at both ends. */
+    private static NDArray clipped(NDArray x) {
+      NDArray below = Activation.relu(Activation.relu(x).neg().add(6));
+      return below.neg().add(6);
+    }
+
+    /** Torch counts both ends of the middle part to it. */
+    private static NDArray hardswish(NDArray x) {
+      NDArray shifted = x.add(3);
+      NDArray above = shifted.add(Activation.relu(shifted.neg()));
+      NDArray clipped = above.sub(Activation.relu(above.sub(6)));
+      return clipped.mul(x).div(Gelu.number(x, 6));
+    }
+
+    @Override
+    public NDArray apply(NDArray x) {
+      return switch (this) {
+        case SOFTPLUS -> Activation.softPlus(x);
+        case HARDSWISH -> hardswish(x);
+        case RELU6 -> clipped(x);
+        case SIGMOID -> Activation.sigmoid(x);
+        case TANH -> x.tanh();
+      };
     }
   }
 }

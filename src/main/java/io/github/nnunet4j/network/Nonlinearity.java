@@ -1,6 +1,8 @@
 package io.github.nnunet4j.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import java.util.Optional;
 
 /**
  * An activation function: pure, continuous, finite with its gradient for values up to 1e6. Several
@@ -20,4 +22,15 @@ public interface Nonlinearity {
    * @return of the same shape and type, in the manager of x; may be x itself
    */
   NDArray apply(NDArray x);
+
+  /**
+   * A layer that stands for this function and learns numbers of its own, such as a slope. Each
+   * place of a network gets a new one; its parameters are saved with the model under their names.
+   *
+   * @return a new block from one array to one array of the same shape and type, whose first values
+   *     make it {@link #apply}; empty for a function that learns nothing
+   */
+  default Optional<Block> learned() {
+    return Optional.empty();
+  }
 }

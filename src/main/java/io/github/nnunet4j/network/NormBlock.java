@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +21,22 @@ abstract class NormBlock extends AbstractBlock {
   final @Nullable Parameter shift;
 
   NormBlock(int channels, float eps, boolean affine) {
-    this.channels = channels;
-    this.eps = eps;
-    scale = affine ? constant("weight", Parameter.Type.GAMMA, 1) : null;
-    shift = affine ? constant("bias", Parameter.Type.BETA, 0) : null;
+    this(channels, eps, affine, new Shape(channels));
   }
 
-  final Parameter constant(String name, Parameter.Type type, float value) {
+  NormBlock(int channels, float eps, boolean affine, Shape shape) {
+    this.channels = channels;
+    this.eps = eps;
+    scale = affine ? constant("weight", Parameter.Type.GAMMA, 1, shape) : null;
+    shift = affine ? constant("bias", Parameter.Type.BETA, 0, shape) : null;
+  }
+
+  final Parameter constant(String name, Parameter.Type type, float value, Shape shape) {
     Parameter parameter =
         Parameter.builder()
             .setName(name)
             .setType(type)
-            .optShape(new Shape(channels))
+            .optShape(shape)
             .optRequiresGrad(type == Parameter.Type.GAMMA || type == Parameter.Type.BETA)
             .build();
     parameter.setInitializer(new ConstantInitializer(value));
@@ -54,22 +59,25 @@ abstract class NormBlock extends AbstractBlock {
     return inputShapes;
   }
 
-  /** The scale repeated for every sample, or ones; belongs to the manager of x. */
-  static NDArray repeated(
-      ParameterStore store,
-      @Nullable Parameter parameter,
-      NDArray x,
-      int channels,
-      float constant) {
+  /** The numbers of a parameter, one per channel, or a constant; belongs to the manager of x. */
+  final NDArray repeated(
+      ParameterStore store, @Nullable Parameter parameter, NDArray x, float constant) {
     NDManager manager = x.getManager();
     long samples = x.getShape().get(0);
     if (parameter == null) {
       return manager.full(new Shape(samples * channels), constant);
     }
     NDArray values = store.getValue(parameter, x.getDevice(), false);
-    NDArray out = values.tile(samples);
-    out.attach(manager);
-    return out;
+    try (NDArray flat = values.reshape(channels)) {
+      NDArray out = flat.tile(samples);
+      out.attach(manager);
+      return out;
+    }
+  }
+
+  /** The numbers of a parameter that is there, as they are. */
+  static NDArray own(ParameterStore store, @Nullable Parameter parameter, NDArray x) {
+    return store.getValue(Objects.requireNonNull(parameter), x.getDevice(), false);
   }
 
   /**
@@ -88,6 +96,29 @@ abstract class NormBlock extends AbstractBlock {
       NDArray shift,
       float eps,
       UnaryOperator<NDArray> after) {
+    return grouped(x, groups, scale, shift, eps, true, after);
+  }
+
+  /**
+   * Multiplies and adds a number each to all values of a channel of a sample, in one pass over the
+   * values: what batch normalization does for given statistics.
+   *
+   * @param scale one per sample and channel
+   * @param shift one per sample and channel
+   * @param after an operation that may overwrite the values
+   */
+  static NDArray stretch(NDArray x, NDArray scale, NDArray shift, UnaryOperator<NDArray> after) {
+    return grouped(x, scale.size(), scale, shift, 0, false, after);
+  }
+
+  private static NDArray grouped(
+      NDArray x,
+      long groups,
+      NDArray scale,
+      NDArray shift,
+      float eps,
+      boolean statistics,
+      UnaryOperator<NDArray> after) {
     NDManager manager = x.getManager();
     Shape shape = x.getShape();
     long[] flat = shape.getShape();
@@ -101,7 +132,7 @@ abstract class NormBlock extends AbstractBlock {
         NDArray view = x.reshape(new Shape(grouped))) {
       NDArray y =
           view.getNDArrayInternal()
-              .batchNorm(view, mean, variance, scale, shift, 1, 0.9f, eps, true)
+              .batchNorm(view, mean, variance, scale, shift, 1, 0.9f, eps, statistics)
               .singletonOrThrow();
       // before the values get their shape back: overwriting a view would copy its gradient
       NDArray z = after.apply(y);

@@ -2,6 +2,8 @@ package io.github.nnunet4j.network;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import io.github.nnunet4j.error.Problem;
+import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.internal.Checks;
 
 /** The normalizations that nnU-Net networks use. */
@@ -28,13 +30,33 @@ public final class Normalizations {
   }
 
   /**
-   * Group normalization with learned scale and shift, eps 1e-5.
+   * Group normalization with learned scale and shift, eps 1e-5; nnU-Net v1 has 8 groups.
    *
    * @param groups must divide the channels of every layer
    * @return the strategy
    */
   public static Group group(int groups) {
     return new Group(groups, 1e-5);
+  }
+
+  /**
+   * Filter response normalization with its thresholded linear unit, eps 1e-6, as nnU-Net v1 has it;
+   * the nonlinearity of the network is then usually {@link Nonlinearities#identity()}.
+   *
+   * @return the strategy
+   */
+  public static FilterResponse filterResponse() {
+    return new FilterResponse(1e-6);
+  }
+
+  /**
+   * Layer normalization over the channels of each voxel with learned scale and shift, eps 1e-6, as
+   * the decoder of nnU-Net v2's Primus has it.
+   *
+   * @return the strategy
+   */
+  public static ChannelWise layer() {
+    return new ChannelWise(1e-6);
   }
 
   /**
@@ -48,6 +70,7 @@ public final class Normalizations {
 
   /**
    * Instance normalization: each channel of each sample to mean 0 and variance 1 (biased variance).
+   * A channel of a single voxel is refused.
    *
    * @param eps added to the variance
    * @param affine whether scale and shift are learned
@@ -60,7 +83,8 @@ public final class Normalizations {
   }
 
   /**
-   * Batch normalization: statistics of the batch while training, running ones afterwards.
+   * Batch normalization: statistics of the batch while training, running ones afterwards. A batch
+   * of one sample is refused while training.
    *
    * @param eps added to the variance
    * @param affine whether scale and shift are learned
@@ -74,7 +98,7 @@ public final class Normalizations {
   }
 
   /**
-   * Group normalization.
+   * Group normalization: neighbouring channels of a sample share their statistics.
    *
    * @param groups number of groups
    * @param eps added to the variance
@@ -85,11 +109,52 @@ public final class Normalizations {
       Checks.positive(groups, "groups");
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws StrategyException if the groups do not divide the channels
+     */
     @Override
     public Block build(int channels) {
-      Checks.argument(
-          channels % groups == 0, "%d groups do not divide %d channels", groups, channels);
+      if (channels % groups != 0) {
+        throw new StrategyException(
+            new Problem(
+                "normalization " + this,
+                "channels that are a multiple of " + groups,
+                channels + " channels",
+                "Take groups that divide the features of every stage, or other features."));
+      }
       return new GroupNormBlock(channels, groups, (float) eps);
+    }
+  }
+
+  /**
+   * Filter response normalization (Singh and Krishnan, CVPR 2020): each channel of each sample
+   * divided by its root mean square, scaled and shifted, then never below a learned threshold.
+   *
+   * @param eps added to the mean square
+   */
+  public record FilterResponse(double eps) implements Normalization {
+    /** Checks the number. */
+    public FilterResponse {
+      Checks.positive(eps, "eps");
+    }
+
+    @Override
+    public Block build(int channels) {
+      return new FilterResponseBlock(channels, (float) eps);
+    }
+  }
+
+  /**
+   * Layer normalization: the channels of each voxel to mean 0 and variance 1.
+   *
+   * @param eps added to the variance
+   */
+  public record ChannelWise(double eps) implements Normalization {
+    @Override
+    public Block build(int channels) {
+      return new LayerNormBlock(channels, (float) eps);
     }
   }
 

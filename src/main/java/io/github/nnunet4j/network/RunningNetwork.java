@@ -29,6 +29,9 @@ import java.util.SplittableRandom;
  * parameters; results belong to the manager of the input. Several threads may predict at once.
  */
 public final class RunningNetwork implements AutoCloseable {
+  private static final String LOGITS =
+      "Return logits for every head on the extents that the topology's scales say.";
+
   private final NetworkTopology topology;
   private final Heads heads;
   private final Block block;
@@ -155,6 +158,7 @@ public final class RunningNetwork implements AutoCloseable {
    * @throws StrategyException if a user's network returns other shapes
    */
   public List<NDArray> forward(NDArray input, boolean training) {
+    require(input);
     NDList out = block.forward(store, new NDList(input), training);
     check(input, out);
     return out;
@@ -179,11 +183,32 @@ public final class RunningNetwork implements AutoCloseable {
     }
   }
 
+  /** What the engine would refuse with words of its own, or not at all. */
+  private void require(NDArray input) {
+    Shape shape = input.getShape();
+    List<Integer> divisor = topology.divisor();
+    int rank = shape.dimension() - 2;
+    if (rank != heads.patch().rank() || shape.get(1) != heads.inputs()) {
+      throw problem(
+          "an input of " + heads.inputs() + " channels and " + heads.patch().rank() + " axes",
+          "shape " + shape,
+          "Give the network what it was built for.");
+    }
+    for (int a = 0; a < divisor.size(); a++) {
+      if (shape.get(2 + a) % divisor.get(a) != 0) {
+        throw problem(
+            "an input whose extents are multiples of " + divisor,
+            "shape " + shape,
+            "Pad it, or take a patch that the network's strides divide.");
+      }
+    }
+  }
+
   private void check(NDArray input, NDList out) {
     List<List<Integer>> scales = topology.scales();
     int expected = heads.deepSupervision() && !scales.isEmpty() ? scales.size() : 1;
     if (out.size() != expected) {
-      throw problem(expected + " outputs", out.size() + " outputs");
+      throw problem(expected + " outputs", out.size() + " outputs", LOGITS);
     }
     for (int i = 0; i < expected; i++) {
       long[] shape = input.getShape().getShape().clone();
@@ -193,18 +218,15 @@ public final class RunningNetwork implements AutoCloseable {
       }
       if (!out.get(i).getShape().equals(new Shape(shape))) {
         throw problem(
-            "output " + i + " of shape " + new Shape(shape), "shape " + out.get(i).getShape());
+            "output " + i + " of shape " + new Shape(shape),
+            "shape " + out.get(i).getShape(),
+            LOGITS);
       }
     }
   }
 
-  private StrategyException problem(String expected, String found) {
-    return new StrategyException(
-        new Problem(
-            "network " + topology,
-            expected,
-            found,
-            "Return logits for every head on the extents that the topology's scales say."));
+  private StrategyException problem(String expected, String found, String next) {
+    return new StrategyException(new Problem("network " + topology, expected, found, next));
   }
 
   /**

@@ -33,8 +33,8 @@ final class TransposedConvolutionLayer implements Layer {
       voxels *= k;
     }
     kernelVoxels = voxels;
-    weight = names.add("weight", Parameter.Type.WEIGHT, shape);
-    bias = hasBias ? names.add("bias", Parameter.Type.BIAS, out) : null;
+    weight = names.weight("weight", shape);
+    bias = hasBias ? names.bias("bias", out) : null;
   }
 
   @Override

@@ -3,17 +3,18 @@ package io.github.nnunet4j.network;
 import ai.djl.nn.Block;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The U-Nets of nnU-Net v2 as a value: {@code PlainConvUNet} and {@code ResidualEncoderUNet} of
- * dynamic-network-architectures. An encoder of stages, a plain decoder that mirrors it with
- * transposed convolutions, a segmentation head per decoder stage.
+ * The U-Nets of nnU-Net as a value: {@code PlainConvUNet}, {@code ResidualEncoderUNet} and {@code
+ * ResidualUNet} of dynamic-network-architectures, {@code Generic_UNet} and {@code FabiansUNet} of
+ * nnU-Net v1. An encoder of stages, a decoder that mirrors it, a segmentation head per decoder
+ * stage; the {@link UNetStyle} says of what layers.
  */
 public final class UNet implements NetworkTopology {
   private final Encoder encoder;
@@ -22,16 +23,13 @@ public final class UNet implements NetworkTopology {
   private final List<List<Integer>> strides;
   private final List<Integer> encoderBlocks;
   private final List<Integer> decoderBlocks;
-  private final boolean convolutionBias;
-  private final Normalization normalization;
-  private final Nonlinearity nonlinearity;
-  private final boolean nonlinearityFirst;
+  private final UNetStyle style;
 
   /** What the encoder's stages are made of. */
   public enum Encoder {
     /** Stacked convolutions. */
     PLAIN,
-    /** A stem and residual blocks of two convolutions. */
+    /** A stem and residual blocks. */
     RESIDUAL
   }
 
@@ -42,10 +40,7 @@ public final class UNet implements NetworkTopology {
     strides = copy(b.strides);
     encoderBlocks = List.copyOf(b.encoderBlocks);
     decoderBlocks = List.copyOf(b.decoderBlocks);
-    convolutionBias = b.convolutionBias;
-    normalization = b.normalization;
-    nonlinearity = b.nonlinearity;
-    nonlinearityFirst = b.nonlinearityFirst;
+    style = b.style;
     UNetRules.check(this);
   }
 
@@ -54,8 +49,8 @@ public final class UNet implements NetworkTopology {
   }
 
   /**
-   * A builder with nnU-Net's defaults: plain encoder, two convolutions per stage, bias, instance
-   * normalization, leaky ReLU.
+   * A builder with nnU-Net's defaults: plain encoder, two convolutions per stage, {@link
+   * UNetStyle#standard()}.
    *
    * @param features channels per stage, full resolution first
    * @param kernels kernel per stage, odd, per axis slowest first
@@ -69,17 +64,11 @@ public final class UNet implements NetworkTopology {
 
   /** {@return a builder that starts from this network: a new builder} */
   public Builder toBuilder() {
-    return new Builder()
+    return builder(features, kernels, strides)
         .encoder(encoder)
-        .features(features)
-        .kernels(kernels)
-        .strides(strides)
         .encoderBlocks(encoderBlocks)
         .decoderBlocks(decoderBlocks)
-        .convolutionBias(convolutionBias)
-        .normalization(normalization)
-        .nonlinearity(nonlinearity)
-        .nonlinearityFirst(nonlinearityFirst);
+        .style(style);
   }
 
   /** {@return the kind of encoder: plain or residual} */
@@ -97,7 +86,7 @@ public final class UNet implements NetworkTopology {
     return kernels;
   }
 
-  /** {@return stride of each stage's first convolution: per axis, slowest first} */
+  /** {@return stride of each stage's first convolution or pooling: per axis, slowest first} */
   public List<List<Integer>> strides() {
     return strides;
   }
@@ -108,7 +97,7 @@ public final class UNet implements NetworkTopology {
   }
 
   /**
-   * Convolutions per decoder stage, as nnU-Net counts decoder stages.
+   * Convolutions (plain) or residual blocks per decoder stage, as nnU-Net counts decoder stages.
    *
    * @return lowest resolution first, one entry less than stages
    */
@@ -116,24 +105,29 @@ public final class UNet implements NetworkTopology {
     return decoderBlocks;
   }
 
-  /** {@return whether convolutions have a bias: the plan's conv_bias} */
-  public boolean convolutionBias() {
-    return convolutionBias;
+  /** {@return how the layers are made: strategies and options} */
+  public UNetStyle style() {
+    return style;
   }
 
-  /** {@return the normalization after each convolution: the strategy} */
+  /** {@return whether convolutions have a bias: the plan's conv_bias} */
+  public boolean convolutionBias() {
+    return style.convolutionBias();
+  }
+
+  /** {@return the normalization of each convolution: the strategy} */
   public Normalization normalization() {
-    return normalization;
+    return style.normalization();
   }
 
   /** {@return the activation of each convolution: the strategy} */
   public Nonlinearity nonlinearity() {
-    return nonlinearity;
+    return style.nonlinearity();
   }
 
   /** {@return whether the nonlinearity stands before the normalization: the plan's nonlin_first} */
   public boolean nonlinearityFirst() {
-    return nonlinearityFirst;
+    return style.nonlinearityFirst();
   }
 
   /**
@@ -160,38 +154,29 @@ public final class UNet implements NetworkTopology {
 
   @Override
   public List<Integer> divisor() {
-    return reductions().get(stages() - 1);
+    return UNetRules.reductions(this).get(stages() - 1);
   }
 
+  /** One per decoder stage; all ones if the heads are interpolated to full resolution. */
   @Override
   public List<List<Integer>> scales() {
-    return List.copyOf(reductions().subList(0, stages() - 1));
+    List<List<Integer>> outputs = UNetRules.reductions(this).subList(0, stages() - 1);
+    return style.decoder().heads() == Decoder.Heads.UPSCALED
+        ? outputs.stream().map(scale -> outputs.get(0)).toList()
+        : List.copyOf(outputs);
   }
 
-  /** By what the extent of each stage is smaller than the patch, per axis. */
-  private List<List<Integer>> reductions() {
-    List<List<Integer>> reductions = new ArrayList<>();
-    List<Integer> before = Collections.nCopies(rank(), 1);
-    for (List<Integer> stride : strides) {
-      List<Integer> next = new ArrayList<>();
-      for (int a = 0; a < rank(); a++) {
-        next.add(before.get(a) * stride.get(a));
-      }
-      before = List.copyOf(next);
-      reductions.add(before);
-    }
-    return reductions;
-  }
-
+  /**
+   * {@inheritDoc} The networks of nnU-Net v1 count their input, too ({@code
+   * compute_approx_vram_consumption}).
+   */
   @Override
   public long featureMapValues(Extent patch, int inputs, int outputs) {
-    return FeatureMaps.values(this, patch, outputs);
+    return FeatureMaps.values(this, patch, inputs, outputs);
   }
 
   private List<Object> all() {
-    return List.of(
-        List.of(encoder, features, kernels, strides, encoderBlocks, decoderBlocks),
-        List.of(convolutionBias, normalization, nonlinearity, nonlinearityFirst));
+    return List.of(encoder, features, kernels, strides, encoderBlocks, decoderBlocks, style);
   }
 
   @Override
@@ -218,10 +203,7 @@ public final class UNet implements NetworkTopology {
         + " down, "
         + join(decoderBlocks, " ")
         + " up; "
-        + (convolutionBias ? "bias, " : "no bias, ")
-        + (nonlinearityFirst
-            ? nonlinearity + ", " + normalization
-            : normalization + ", " + nonlinearity);
+        + style;
   }
 
   private static String sizes(List<List<Integer>> lists) {
@@ -240,10 +222,7 @@ public final class UNet implements NetworkTopology {
     private List<List<Integer>> strides = List.of();
     private List<Integer> encoderBlocks = List.of();
     private List<Integer> decoderBlocks = List.of();
-    private boolean convolutionBias = true;
-    private Normalization normalization = Normalizations.instance();
-    private Nonlinearity nonlinearity = Nonlinearities.leakyRelu();
-    private boolean nonlinearityFirst;
+    private UNetStyle style = UNetStyle.standard();
 
     private Builder() {}
 
@@ -326,7 +305,7 @@ public final class UNet implements NetworkTopology {
     }
 
     /**
-     * Sets the convolutions of the decoder.
+     * Sets the blocks of the decoder.
      *
      * @param perStage lowest resolution first, one less than stages
      * @return this builder
@@ -337,14 +316,34 @@ public final class UNet implements NetworkTopology {
     }
 
     /**
+     * Sets how all layers are made.
+     *
+     * @param value {@link UNetStyle#standard()} by default
+     * @return this builder
+     */
+    public Builder style(UNetStyle value) {
+      style = value;
+      return this;
+    }
+
+    /**
+     * Changes how layers are made.
+     *
+     * @param change from the present style to another, such as {@code s -> s.withDropout(0.2)}
+     * @return this builder
+     */
+    public Builder style(UnaryOperator<UNetStyle> change) {
+      return style(change.apply(style));
+    }
+
+    /**
      * Sets whether convolutions have a bias.
      *
      * @param value true by default
      * @return this builder
      */
     public Builder convolutionBias(boolean value) {
-      convolutionBias = value;
-      return this;
+      return style(style.withConvolutionBias(value));
     }
 
     /**
@@ -354,8 +353,7 @@ public final class UNet implements NetworkTopology {
      * @return this builder
      */
     public Builder normalization(Normalization value) {
-      normalization = value;
-      return this;
+      return style(style.withNormalization(value));
     }
 
     /**
@@ -365,8 +363,7 @@ public final class UNet implements NetworkTopology {
      * @return this builder
      */
     public Builder nonlinearity(Nonlinearity value) {
-      nonlinearity = value;
-      return this;
+      return style(style.withNonlinearity(value));
     }
 
     /**
@@ -376,8 +373,7 @@ public final class UNet implements NetworkTopology {
      * @return this builder
      */
     public Builder nonlinearityFirst(boolean value) {
-      nonlinearityFirst = value;
-      return this;
+      return style(style.withNonlinearityFirst(value));
     }
 
     /**

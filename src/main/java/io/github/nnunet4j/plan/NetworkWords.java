@@ -1,9 +1,11 @@
 package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.network.Nonlinearities;
+import io.github.nnunet4j.network.Nonlinearities.Curve;
 import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
 import io.github.nnunet4j.network.Normalizations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,28 +25,54 @@ final class NetworkWords {
   /** Torch's group norm, which has no number of dimensions and which nnU-Net cannot build. */
   static final String GROUP = "torch.nn.modules.normalization.GroupNorm";
 
+  private static final String FILTER_RESPONSE =
+      "nnunet.network_architecture.custom_modules.feature_response_normalization.FRN3D";
+  private static final String LAYER =
+      "dynamic_network_architectures.building_blocks.patch_encode_decode.LayerNormNd";
+  private static final Set<String> IN_PLACE = Set.of("inplace");
+
+  /** Nonlinearities without numbers to choose. */
+  private static final Map<String, Nonlinearity> PLAIN =
+      Map.of(
+          "torch.nn.ReLU", Nonlinearities.relu(),
+          "torch.nn.Mish", Nonlinearities.mish(),
+          "torch.nn.SELU", Nonlinearities.selu(),
+          "torch.nn.SiLU", Nonlinearities.silu(),
+          "torch.nn.Softplus", Curve.SOFTPLUS,
+          "torch.nn.Hardswish", Curve.HARDSWISH,
+          "torch.nn.ReLU6", Curve.RELU6,
+          "torch.nn.Sigmoid", Curve.SIGMOID,
+          "torch.nn.Tanh", Curve.TANH);
+
   private NetworkWords() {}
 
   static Words<Normalization> normalizations() {
     return new Words<>(
         "network normalization",
-        List.of(INSTANCE + "2d", INSTANCE + "3d", BATCH + "2d", BATCH + "3d", GROUP, NULL),
+        List.of(
+            INSTANCE + "2d",
+            INSTANCE + "3d",
+            BATCH + "2d",
+            BATCH + "3d",
+            GROUP,
+            FILTER_RESPONSE,
+            LAYER,
+            NULL),
         new Norms());
   }
 
   static Words<Nonlinearity> nonlinearities() {
-    return new Words<>(
-        "nonlinearity",
-        List.of(
-            "torch.nn.LeakyReLU",
-            "torch.nn.ReLU",
-            "torch.nn.GELU",
-            "torch.nn.Mish",
-            "torch.nn.ELU",
-            "torch.nn.SELU",
-            "torch.nn.SiLU",
-            NULL),
-        new Activations());
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "torch.nn.LeakyReLU",
+                "torch.nn.GELU",
+                "torch.nn.ELU",
+                "torch.nn.CELU",
+                "torch.nn.PReLU",
+                NULL));
+    PLAIN.keySet().stream().sorted().forEach(words::add);
+    return new Words<>("nonlinearity", words, new Activations());
   }
 
   private static double number(Fields fields, String key, double standard) {
@@ -57,6 +85,20 @@ final class NetworkWords {
         throw new IllegalArgumentException("\"" + key + "\" is none of " + allowed);
       }
     }
+  }
+
+  private static void requireOnly(Fields fields, String key, boolean value) {
+    if (fields.values().containsKey(key) && fields.bool(key) != value) {
+      throw new IllegalArgumentException("\"" + key + "\" must be " + value);
+    }
+  }
+
+  private static int whole(Fields fields, String key) {
+    double value = fields.number(key);
+    if (value != (int) value) {
+      throw new IllegalArgumentException("\"" + key + "\" must be a whole number, was " + value);
+    }
+    return (int) value;
   }
 
   private static final class Norms implements StrategyCodec<Normalization> {
@@ -77,6 +119,12 @@ final class NetworkWords {
                 .with("num_groups", norm.groups())
                 .with("eps", norm.eps())
                 .with("affine", true));
+      }
+      if (strategy instanceof Normalizations.FilterResponse norm) {
+        return Optional.of(Fields.of(FILTER_RESPONSE).with("eps", norm.eps()));
+      }
+      if (strategy instanceof Normalizations.ChannelWise norm) {
+        return Optional.of(Fields.of(LAYER).with("eps", norm.eps()));
       }
       return strategy instanceof Normalizations.None
           ? Optional.of(Fields.of(NULL))
@@ -100,22 +148,23 @@ final class NetworkWords {
               new Normalizations.Batch(
                   number(fields, "eps", 1e-5), affine, number(fields, "momentum", 0.1)));
         }
-        case GROUP -> Optional.of(group(fields));
+        case GROUP -> {
+          requireKeys(fields, Set.of("num_groups", "eps", "affine"));
+          requireOnly(fields, "affine", true);
+          yield Optional.of(
+              new Normalizations.Group(whole(fields, "num_groups"), number(fields, "eps", 1e-5)));
+        }
+        case FILTER_RESPONSE -> {
+          requireKeys(fields, Set.of("eps"));
+          yield Optional.of(new Normalizations.FilterResponse(number(fields, "eps", 1e-6)));
+        }
+        case LAYER -> {
+          requireKeys(fields, Set.of("eps"));
+          yield Optional.of(new Normalizations.ChannelWise(number(fields, "eps", 1e-6)));
+        }
         case NULL -> Optional.of(Normalizations.none());
         default -> Optional.empty();
       };
-    }
-
-    private static Normalization group(Fields fields) {
-      requireKeys(fields, Set.of("num_groups", "eps", "affine"));
-      double groups = fields.number("num_groups");
-      if (groups != (int) groups) {
-        throw new IllegalArgumentException("\"num_groups\" must be a whole number, was " + groups);
-      }
-      if (fields.values().containsKey("affine") && !fields.bool("affine")) {
-        throw new IllegalArgumentException("\"affine\" must be true for groups");
-      }
-      return new Normalizations.Group((int) groups, number(fields, "eps", 1e-5));
     }
   }
 
@@ -127,62 +176,72 @@ final class NetworkWords {
         Fields all = relu.slope() == 0.01 ? fields : fields.with("negative_slope", relu.slope());
         return Optional.of(all.with("inplace", true));
       }
-      if (strategy instanceof Nonlinearities.Relu) {
-        return Optional.of(Fields.of("torch.nn.ReLU").with("inplace", true));
-      }
       if (strategy instanceof Nonlinearities.Gelu gelu) {
         Fields fields = Fields.of("torch.nn.GELU");
         return Optional.of(gelu.tanh() ? fields.with("approximate", "tanh") : fields);
       }
       if (strategy instanceof Nonlinearities.Elu elu) {
-        Fields fields = Fields.of("torch.nn.ELU");
-        return Optional.of(elu.alpha() == 1 ? fields : fields.with("alpha", elu.alpha()));
+        return Optional.of(unless(1, "alpha", elu.alpha(), Fields.of("torch.nn.ELU")));
       }
-      String word =
-          strategy instanceof Nonlinearities.Mish
-              ? "torch.nn.Mish"
-              : strategy instanceof Nonlinearities.Selu
-                  ? "torch.nn.SELU"
-                  : strategy instanceof Nonlinearities.Silu
-                      ? "torch.nn.SiLU"
-                      : strategy instanceof Nonlinearities.Identity ? NULL : "";
-      return word.isEmpty() ? Optional.empty() : Optional.of(Fields.of(word));
+      if (strategy instanceof Nonlinearities.Celu celu) {
+        return Optional.of(unless(1, "alpha", celu.alpha(), Fields.of("torch.nn.CELU")));
+      }
+      if (strategy instanceof Nonlinearities.PRelu relu) {
+        return Optional.of(unless(0.25, "init", relu.start(), Fields.of("torch.nn.PReLU")));
+      }
+      if (strategy instanceof Nonlinearities.Relu) {
+        return Optional.of(Fields.of("torch.nn.ReLU").with("inplace", true));
+      }
+      return strategy instanceof Nonlinearities.Identity
+          ? Optional.of(Fields.of(NULL))
+          : PLAIN.entrySet().stream()
+              .filter(entry -> entry.getValue().equals(strategy))
+              .map(entry -> Fields.of(entry.getKey()))
+              .findFirst();
+    }
+
+    private static Fields unless(double standard, String key, double value, Fields fields) {
+      return value == standard ? fields : fields.with(key, value);
     }
 
     @Override
     public Optional<Nonlinearity> decode(Fields fields) {
-      Set<String> inPlace = Set.of("inplace");
       return switch (fields.word()) {
         case "torch.nn.LeakyReLU" -> {
           requireKeys(fields, Set.of("inplace", "negative_slope"));
           yield Optional.of(Nonlinearities.leakyRelu(number(fields, "negative_slope", 0.01)));
         }
-        case "torch.nn.ReLU" -> checked(fields, inPlace, Nonlinearities.relu());
-        case "torch.nn.GELU" -> {
-          requireKeys(fields, Set.of("approximate"));
-          String how =
-              fields.values().containsKey("approximate") ? fields.text("approximate") : "none";
-          if (!how.equals("none") && !how.equals("tanh")) {
-            throw new IllegalArgumentException("\"approximate\" must be none or tanh, was " + how);
-          }
-          yield Optional.of(how.equals("tanh") ? Nonlinearities.geluTanh() : Nonlinearities.gelu());
-        }
-        case "torch.nn.Mish" -> checked(fields, inPlace, Nonlinearities.mish());
+        case "torch.nn.GELU" -> Optional.of(gelu(fields));
         case "torch.nn.ELU" -> {
           requireKeys(fields, Set.of("inplace", "alpha"));
           yield Optional.of(new Nonlinearities.Elu(number(fields, "alpha", 1)));
         }
-        case "torch.nn.SELU" -> checked(fields, inPlace, Nonlinearities.selu());
-        case "torch.nn.SiLU" -> checked(fields, inPlace, Nonlinearities.silu());
+        case "torch.nn.CELU" -> {
+          requireKeys(fields, Set.of("inplace", "alpha"));
+          yield Optional.of(new Nonlinearities.Celu(number(fields, "alpha", 1)));
+        }
+        case "torch.nn.PReLU" -> {
+          requireKeys(fields, Set.of("init"));
+          yield Optional.of(new Nonlinearities.PRelu(number(fields, "init", 0.25)));
+        }
         case NULL -> Optional.of(Nonlinearities.identity());
-        default -> Optional.empty();
+        default -> {
+          Optional<Nonlinearity> plain = Optional.ofNullable(PLAIN.get(fields.word()));
+          plain.ifPresent(known -> requireKeys(fields, IN_PLACE));
+          yield plain;
+        }
       };
     }
 
-    private static Optional<Nonlinearity> checked(
-        Fields fields, Set<String> keys, Nonlinearity strategy) {
-      requireKeys(fields, keys);
-      return Optional.of(strategy);
+    private static Nonlinearity gelu(Fields fields) {
+      requireKeys(fields, Set.of("approximate"));
+      String how = fields.values().containsKey("approximate") ? fields.text("approximate") : "none";
+      return switch (how) {
+        case "none" -> Nonlinearities.gelu();
+        case "tanh" -> Nonlinearities.geluTanh();
+        default ->
+            throw new IllegalArgumentException("\"approximate\" must be none or tanh, was " + how);
+      };
     }
   }
 }

@@ -151,6 +151,9 @@ final class PlanWriter {
     ArrayNode imports = node.putArray("_kw_requires_import");
     if (fields.word().startsWith(UNetWords.PACKAGE)) {
       List.of("conv_op", "norm_op", "dropout_op", "nonlin").forEach(imports::add);
+      if (fields.values().containsKey("block")) {
+        imports.add("block");
+      }
     }
     return node;
   }

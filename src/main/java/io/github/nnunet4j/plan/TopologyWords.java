@@ -1,13 +1,12 @@
 package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.network.NetworkTopology;
-import java.util.List;
 
 /** The kinds of networks; how their layers are called is bound when a plan is read or written. */
 final class TopologyWords {
   private TopologyWords() {}
 
   static Words<NetworkTopology> topologies() {
-    return new Words<>("network", List.of(UNetWords.PLAIN, UNetWords.RESIDUAL));
+    return new Words<>("network", UNetWords.ALL);
   }
 }

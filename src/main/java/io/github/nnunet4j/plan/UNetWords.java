@@ -1,11 +1,13 @@
 package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.network.Decoder;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
 import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.network.UNet.Encoder;
+import io.github.nnunet4j.network.UNetStyle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,10 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
   static final String PACKAGE = "dynamic_network_architectures.architectures.unet.";
   static final String PLAIN = PACKAGE + "PlainConvUNet";
   static final String RESIDUAL = PACKAGE + "ResidualEncoderUNet";
+  static final String RESIDUAL_DECODER = PACKAGE + "ResidualUNet";
+  static final String GENERIC = "nnunet.network_architecture.generic_UNet.Generic_UNet";
+  static final String FABIANS =
+      "nnunet.network_architecture.generic_modular_residual_UNet.FabiansUNet";
 
   private static final String CONVOLUTION = "torch.nn.modules.conv.Conv";
   private static final Set<String> COMMON =
@@ -39,6 +45,11 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
           "nonlin_kwargs",
           "nonlin_first");
 
+  /** The words of all U-Nets. */
+  static final List<String> ALL = List.of(PLAIN, RESIDUAL, RESIDUAL_DECODER, GENERIC, FABIANS);
+
+  private static final Set<String> OPTIONS = UNetOptionWords.keys();
+
   private final Layers layers;
 
   /** How the parts of a network are written and read. */
@@ -54,13 +65,13 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
 
   @Override
   public Optional<Fields> encode(NetworkTopology strategy) {
-    if (!(strategy instanceof UNet net)) {
+    if (!(strategy instanceof UNet net) || !UNetOptionWords.isKnown(net.style())) {
       return Optional.empty();
     }
     boolean residual = net.encoder() == Encoder.RESIDUAL;
     String dimensions = net.rank() + "d";
     Fields fields =
-        Fields.of(residual ? RESIDUAL : PLAIN)
+        Fields.of(word(net))
             .with("n_stages", net.stages())
             .with("features_per_stage", net.features())
             .with("conv_op", CONVOLUTION + dimensions)
@@ -73,12 +84,36 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
     boolean torch =
         norm.word().equals(NetworkWords.INSTANCE) || norm.word().equals(NetworkWords.BATCH);
     fields =
-        layer(fields, "norm_op", torch ? norm.word() + dimensions : norm.word(), norm.values())
-            .with("dropout_op", null)
-            .with("dropout_op_kwargs", null);
+        UNetOptionWords.writeDropout(
+            layer(fields, "norm_op", torch ? norm.word() + dimensions : norm.word(), norm.values()),
+            net);
     Fields nonlinearity = layers.writeNonlinearity().apply(net.nonlinearity());
     fields = layer(fields, "nonlin", nonlinearity.word(), nonlinearity.values());
-    return Optional.of(net.nonlinearityFirst() ? fields.with("nonlin_first", true) : fields);
+    if (net.nonlinearityFirst()) {
+      fields = fields.with("nonlin_first", true);
+    }
+    return Optional.of(UNetOptionWords.write(fields, net.style(), standard(word(net), net.rank())));
+  }
+
+  private static String word(UNet net) {
+    return switch (net.style().naming()) {
+      case V1_GENERIC -> GENERIC;
+      case V1_RESIDUAL -> FABIANS;
+      case V2 ->
+          net.encoder() == Encoder.PLAIN
+              ? PLAIN
+              : net.style().decoder().residual() ? RESIDUAL_DECODER : RESIDUAL;
+    };
+  }
+
+  /** The style that a word stands for. */
+  private static UNetStyle standard(String word, int rank) {
+    return switch (word) {
+      case RESIDUAL_DECODER -> UNetStyle.standard().withDecoder(Decoder.plain().withResidual(true));
+      case GENERIC -> UNetStyle.generic();
+      case FABIANS -> UNetStyle.fabians(rank);
+      default -> UNetStyle.standard();
+    };
   }
 
   private static Fields layer(
@@ -89,10 +124,10 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
 
   @Override
   public Optional<NetworkTopology> decode(Fields fields) {
-    boolean residual = fields.word().equals(RESIDUAL);
-    if (!residual && !fields.word().equals(PLAIN)) {
+    if (!ALL.contains(fields.word())) {
       return Optional.empty();
     }
+    boolean residual = !Set.of(PLAIN, GENERIC).contains(fields.word());
     String blocks = residual ? "n_blocks_per_stage" : "n_conv_per_stage";
     requireKnown(fields, blocks);
     List<Integer> features = ints(fields.list("features_per_stage"), "features_per_stage");
@@ -102,8 +137,12 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
         "\"n_stages\" is %s, features are given for %s",
         fields.number("n_stages"),
         stages);
+    List<List<Integer>> kernels = lists(fields, "kernel_sizes");
+    int rank = kernels.get(0).size();
     UNet net =
-        UNet.builder(features, lists(fields, "kernel_sizes"), lists(fields, "strides"))
+        UNet.builder(features, kernels, lists(fields, "strides"))
+            .style(UNetOptionWords.read(fields, standard(fields.word(), rank), stages))
+            .style(style -> style.withDropout(UNetOptionWords.readDropout(fields, rank)))
             .encoder(residual ? Encoder.RESIDUAL : Encoder.PLAIN)
             .encoderBlocks(perStage(fields, blocks, stages))
             .decoderBlocks(perStage(fields, "n_conv_per_stage_decoder", stages - 1))
@@ -125,15 +164,13 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
   private static void requireKnown(Fields fields, String blocks) {
     for (String key : fields.values().keySet()) {
       Checks.argument(
-          COMMON.contains(key) || key.equals(blocks),
-          "\"%s\" is none of %s and %s",
+          COMMON.contains(key) || OPTIONS.contains(key) || key.equals(blocks),
+          "\"%s\" is none of %s, %s and %s",
           key,
           COMMON,
+          OPTIONS,
           blocks);
     }
-    Checks.argument(
-        fields.values().get("dropout_op") == null,
-        "\"dropout_op\" must be null: U-Nets have no dropout");
   }
 
   private Normalization norm(Fields fields) {

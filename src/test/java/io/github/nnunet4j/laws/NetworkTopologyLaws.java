@@ -12,11 +12,13 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.RunningNetwork;
 import io.github.nnunet4j.network.Weights;
+import io.github.nnunet4j.plan.StrategyCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,11 @@ public abstract class NetworkTopologyLaws {
     }
     List<Integer> multiple = divisor;
     return Extent.of(multiple.size(), a -> multiple.get(a) * Math.max(2, 8 / multiple.get(a)));
+  }
+
+  /** What writes the network into a plan and reads it again, if there is such a thing. */
+  protected Optional<StrategyCodec<NetworkTopology>> codec() {
+    return Optional.empty();
   }
 
   private Extent larger() {
@@ -116,6 +123,25 @@ public abstract class NetworkTopologyLaws {
         }
       }
     }
+  }
+
+  @Test
+  void leavesItsInputUntouched() {
+    try (RunningNetwork network = start(INPUTS, OUTPUTS, true, 5)) {
+      NDArray x = input(network.manager(), INPUTS, patch());
+      float[] before = x.toFloatArray();
+      network.forward(x, true);
+      network.predict(x);
+      assertThat(x.toFloatArray()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void isReadAsItWasWritten() {
+    NetworkTopology network = topology();
+    codec()
+        .ifPresent(
+            codec -> assertThat(codec.encode(network).flatMap(codec::decode)).contains(network));
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.github.nnunet4j.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
 import io.github.nnunet4j.network.Nonlinearity;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,5 +102,33 @@ public abstract class NonlinearityLaws {
             Tensors.backward(() -> List.of(nonlinearity.apply(x)));
           });
     }
+  }
+
+  @Test
+  void whatItLearnsStartsAsTheFunctionItself() {
+    Nonlinearity nonlinearity = nonlinearity();
+    nonlinearity
+        .learned()
+        .ifPresent(
+            block -> {
+              try (NDManager manager = NDManager.newBaseManager()) {
+                block.initialize(manager, DataType.FLOAT32, shape(3));
+                NDArray x = Tensors.normal(manager, shape(3), 2, 5);
+                x.setRequiresGradient(true);
+                ParameterStore store = new ParameterStore(manager, false);
+                float[] expected = nonlinearity.apply(x).toFloatArray();
+                assertThat(block.forward(store, new NDList(x), true).get(0).toFloatArray())
+                    .usingComparatorWithPrecision(1e-5f)
+                    .containsExactly(expected);
+                List<NDArray> leaves = new ArrayList<>(List.of(x));
+                for (Parameter parameter : block.getParameters().values()) {
+                  assertThat(parameter.getName()).isNotBlank();
+                  leaves.add(parameter.getArray());
+                }
+                assertThat(leaves).as("what it learns").hasSizeGreaterThan(1);
+                Tensors.requireTrueGradient(
+                    () -> block.forward(store, new NDList(x), true).get(0), leaves);
+              }
+            });
   }
 }

@@ -86,4 +86,60 @@ class BuiltInNonlinearityLawsTest {
       return Nonlinearities.leakyRelu(0.2);
     }
   }
+
+  @Nested
+  class PRelu extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return Nonlinearities.prelu();
+    }
+  }
+
+  @Nested
+  class Celu extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return new Nonlinearities.Celu(2);
+    }
+  }
+
+  @Nested
+  class Softplus extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return Nonlinearities.Curve.SOFTPLUS;
+    }
+  }
+
+  @Nested
+  class Hardswish extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return Nonlinearities.Curve.HARDSWISH;
+    }
+  }
+
+  @Nested
+  class Relu6 extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return Nonlinearities.Curve.RELU6;
+    }
+  }
+
+  @Nested
+  class Sigmoid extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return Nonlinearities.Curve.SIGMOID;
+    }
+  }
+
+  @Nested
+  class Tanh extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return Nonlinearities.Curve.TANH;
+    }
+  }
 }

@@ -53,6 +53,22 @@ class BuiltInNormalizationLawsTest {
   }
 
   @Nested
+  class FilterResponse extends NormalizationLaws {
+    @Override
+    protected Normalization normalization() {
+      return Normalizations.filterResponse();
+    }
+  }
+
+  @Nested
+  class Layer extends NormalizationLaws {
+    @Override
+    protected Normalization normalization() {
+      return Normalizations.layer();
+    }
+  }
+
+  @Nested
   class None extends NormalizationLaws {
     @Override
     protected Normalization normalization() {

@@ -11,14 +11,18 @@ class BuiltInTopologyLawsTest {
   private static final List<Integer> THREE = List.of(3, 3, 3);
   private static final List<Integer> ONE = List.of(1, 1, 1);
   private static final List<Integer> TWO = List.of(2, 2, 2);
+  private static final List<List<Integer>> KERNELS = List.of(THREE, THREE, THREE);
+  private static final List<List<Integer>> STRIDES = List.of(ONE, TWO, TWO);
+  private static final List<List<Integer>> FLAT_KERNELS =
+      List.of(List.of(3, 3), List.of(3, 3), List.of(1, 3));
+  private static final List<List<Integer>> FLAT_STRIDES =
+      List.of(List.of(1, 1), List.of(2, 2), List.of(1, 2));
 
   @Nested
   class Plain3d extends NetworkTopologyLaws {
     @Override
     protected NetworkTopology topology() {
-      return Topologies.plainUNet(
-              List.of(2, 3, 4), List.of(THREE, THREE, THREE), List.of(ONE, TWO, TWO))
-          .build();
+      return Topologies.plainUNet(List.of(2, 3, 4), KERNELS, STRIDES).build();
     }
   }
 
@@ -26,11 +30,7 @@ class BuiltInTopologyLawsTest {
   class Plain2d extends NetworkTopologyLaws {
     @Override
     protected NetworkTopology topology() {
-      return Topologies.plainUNet(
-              List.of(2, 3, 4),
-              List.of(List.of(3, 3), List.of(3, 3), List.of(1, 3)),
-              List.of(List.of(1, 1), List.of(2, 2), List.of(1, 2)))
-          .build();
+      return Topologies.plainUNet(List.of(2, 3, 4), FLAT_KERNELS, FLAT_STRIDES).build();
     }
   }
 
@@ -53,9 +53,7 @@ class BuiltInTopologyLawsTest {
   class ResidualEncoder extends NetworkTopologyLaws {
     @Override
     protected NetworkTopology topology() {
-      return Topologies.residualEncoderUNet(
-              List.of(2, 3, 4), List.of(THREE, THREE, THREE), List.of(ONE, TWO, TWO))
-          .build();
+      return Topologies.residualEncoderUNet(List.of(2, 3, 4), KERNELS, STRIDES).build();
     }
   }
 
@@ -70,4 +68,66 @@ class BuiltInTopologyLawsTest {
           .build();
     }
   }
+
+  @Nested
+  class FilterResponseWithPooling extends NetworkTopologyLaws {
+    @Override
+    protected NetworkTopology topology() {
+      return Topologies.plainUNet(List.of(2, 3, 4), KERNELS, STRIDES)
+          .normalization(Normalizations.filterResponse())
+          .nonlinearity(Nonlinearities.identity())
+          .style(s -> s.withDownsampling(UNetStyle.Downsampling.MEAN))
+          .build();
+    }
+  }
+
+  @Nested
+  class BottlenecksWithEverything extends NetworkTopologyLaws {
+    @Override
+    protected NetworkTopology topology() {
+      return Topologies.residualUNet(List.of(3, 4, 6), FLAT_KERNELS, FLAT_STRIDES)
+          .nonlinearity(Nonlinearities.prelu())
+          .normalization(Normalizations.layer())
+          .style(
+              s ->
+                  s.withStem(Stem.of(5))
+                      .withDropout(0.1)
+                      .withResidual(
+                          ResidualBlocks.bottleneck(List.of(2, 2, 3))
+                              .with(SqueezeExcitation.standard())
+                              .withStochasticDepth(0.1)))
+          .build();
+    }
+  }
+
+  @Nested
+  class Generic extends NetworkTopologyLaws {
+    @Override
+    protected NetworkTopology topology() {
+      return Topologies.genericUNet(2, KERNELS, STRIDES).blocks(3, 3).build();
+    }
+  }
+
+  @Nested
+  class GenericWithUpscaledHeads extends NetworkTopologyLaws {
+    @Override
+    protected NetworkTopology topology() {
+      return Topologies.genericUNet(2, FLAT_KERNELS, FLAT_STRIDES)
+          .style(
+              s ->
+                  s.withDownsampling(UNetStyle.Downsampling.MAX)
+                      .withDecoder(
+                          s.decoder().with(Decoder.Upsampling.LINEAR).with(Decoder.Heads.UPSCALED)))
+          .build();
+    }
+  }
+
+  @Nested
+  class Fabians extends NetworkTopologyLaws {
+    @Override
+    protected NetworkTopology topology() {
+      return Topologies.fabiansUNet(2, KERNELS, STRIDES).build();
+    }
+  }
+
 }

@@ -15,6 +15,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.internal.Safetensors;
 import java.io.IOException;
@@ -22,21 +23,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Single layers of the reference: values and gradients. Of its 54 units the 33 that these networks
- * are made of; the others (pooling, upsampling, squeeze and excitation, stochastic depth, layer
- * norm and six nonlinearities) are not built in.
- */
+/** The single layers of the reference, all of them: values and gradients. */
 @Tag("engine")
 class GoldenUnitsTest {
-  private static final Path TENSORS =
-      Path.of("src/test/resources/golden/networks/units.safetensors");
+  private static final Path FOLDER = Path.of("src/test/resources/golden/networks");
 
   private static final Map<String, Nonlinearity> NONLINEARITIES =
       Map.ofEntries(
@@ -48,62 +44,92 @@ class GoldenUnitsTest {
           Map.entry("Mish", Nonlinearities.mish()),
           Map.entry("ELU 1", Nonlinearities.elu()),
           Map.entry("ELU 0.5", new Nonlinearities.Elu(0.5)),
-          // CELU with alpha 1 is ELU with alpha 1
-          Map.entry("CELU 1", Nonlinearities.elu()),
+          Map.entry("CELU 1", new Nonlinearities.Celu(1)),
+          Map.entry("CELU 2", new Nonlinearities.Celu(2)),
           Map.entry("SELU", Nonlinearities.selu()),
-          Map.entry("SiLU", Nonlinearities.silu()));
+          Map.entry("SiLU", Nonlinearities.silu()),
+          Map.entry("Softplus", Nonlinearities.Curve.SOFTPLUS),
+          Map.entry("Hardswish", Nonlinearities.Curve.HARDSWISH),
+          Map.entry("ReLU6", Nonlinearities.Curve.RELU6),
+          Map.entry("Sigmoid", Nonlinearities.Curve.SIGMOID),
+          Map.entry("Tanh", Nonlinearities.Curve.TANH));
 
-  private static Stream<GoldenCase> units(String kind) throws IOException {
-    return GoldenCase.read("units.json").filter(unit -> unit.name().startsWith(kind + "/"));
+  private record Unit(JsonNode json, Safetensors.Content tensors) {
+    String name() {
+      return json.get("name").asText();
+    }
+
+    /** The first or the second part of the name. */
+    String part(int number) {
+      String[] parts = name().split("/");
+      return number < parts.length ? parts[number] : "";
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
   }
 
-  static Stream<GoldenCase> nonlinearities() throws IOException {
-    return units("nonlinearity").filter(unit -> NONLINEARITIES.containsKey(ending(unit)));
+  private static Stream<Unit> units() throws IOException {
+    Safetensors.Content v2 = Safetensors.read(FOLDER.resolve("units.safetensors"));
+    Safetensors.Content v1 = Safetensors.read(FOLDER.resolve("units-v1.safetensors"));
+    return Stream.concat(
+        GoldenCase.read("units.json").map(unit -> new Unit(unit.json(), v2)),
+        GoldenCase.read("units-v1.json").map(unit -> new Unit(unit.json(), v1)));
   }
 
-  static Stream<GoldenCase> norms() throws IOException {
-    Set<String> builtIn = Set.of("instance", "batch", "group");
-    return units("norm").filter(unit -> builtIn.contains(unit.json().get("norm").textValue()));
+  static Stream<Unit> nonlinearities() throws IOException {
+    return units().filter(unit -> unit.part(0).equals("nonlinearity"));
   }
 
-  static Stream<GoldenCase> convolutions() throws IOException {
-    return Stream.concat(units("conv"), units("transposed"));
+  static Stream<Unit> norms() throws IOException {
+    return units().filter(unit -> List.of("norm", "frn").contains(unit.part(0)));
   }
 
-  private static String ending(GoldenCase unit) {
-    return unit.name().substring(unit.name().indexOf('/') + 1);
+  static Stream<Unit> layers() throws IOException {
+    return units()
+        .filter(unit -> unit.json().has("state") && !unit.part(0).equals("drop-path"))
+        .filter(unit -> !List.of("norm", "frn").contains(unit.part(0)));
+  }
+
+  static Stream<Unit> widths() throws IOException {
+    return units().filter(unit -> unit.json().has("widths"));
   }
 
   @ParameterizedTest
   @MethodSource("nonlinearities")
-  void nonlinearitiesHaveTheValuesAndDerivativesOfTheReference(GoldenCase unit) throws IOException {
-    Safetensors.Content tensors = Safetensors.read(TENSORS);
-    Nonlinearity nonlinearity = NONLINEARITIES.get(ending(unit));
+  void nonlinearitiesHaveTheValuesAndDerivativesOfTheReference(Unit unit) {
+    JsonNode json = unit.json();
+    compareCurve(
+        unit, NONLINEARITIES.get(unit.part(1)), json.get("input").textValue(), unit.name());
+  }
+
+  @Test
+  void theMishOfV1IsTheSameFunction() throws IOException {
+    Unit mish = units().filter(unit -> unit.name().equals("mish")).findFirst().orElseThrow();
+    compareCurve(mish, Nonlinearities.mish(), "mish/x", "mish");
+  }
+
+  private static void compareCurve(Unit unit, Nonlinearity curve, String x, String name) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray x = array(manager, tensors.get(unit.json().get("input").textValue()));
-      x.setRequiresGradient(true);
-      NDArray y = nonlinearity.apply(x);
-      close(y, tensors.get(unit.json().get("y").textValue()), "values");
+      NDArray points = array(manager, unit.tensors().get(x));
+      points.setRequiresGradient(true);
+      NDArray y = curve.apply(points);
+      close(y, unit.tensors().get(name + "/y"), "values");
       gradients.backward(y.sum());
-      close(x.getGradient(), tensors.get(unit.json().get("dy").textValue()), "derivatives");
+      close(points.getGradient(), unit.tensors().get(name + "/dy"), "derivatives");
     }
   }
 
   @ParameterizedTest
   @MethodSource("norms")
-  void normsHaveTheValuesAndGradientsOfTheReference(GoldenCase unit) throws IOException {
+  void normsHaveTheValuesAndGradientsOfTheReference(Unit unit) {
     JsonNode json = unit.json();
-    double eps = json.get("eps").doubleValue();
-    Normalization norm =
-        switch (json.get("norm").textValue()) {
-          case "instance" -> new Normalizations.Instance(eps, json.get("affine").booleanValue());
-          case "batch" -> new Normalizations.Batch(eps, true, json.get("momentum").doubleValue());
-          default -> new Normalizations.Group(json.get("groups").intValue(), eps);
-        };
     List<Integer> shape = GoldenCase.ints(json.get("x"));
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      Block block = norm.build(shape.get(1));
+      Block block = norm(unit).build(shape.get(1));
       block.initialize(
           manager, DataType.FLOAT32, new Shape(shape.stream().mapToLong(i -> i).toArray()));
       Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -114,34 +140,95 @@ class GoldenUnitsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("convolutions")
-  void convolutionsHaveTheValuesAndGradientsOfTheReference(GoldenCase unit) throws IOException {
+  private static Normalization norm(Unit unit) {
     JsonNode json = unit.json();
-    List<Integer> kernel = GoldenCase.ints(json.get("kernel"));
-    boolean bias = json.get("bias").booleanValue();
-    int in = json.get("x").get(1).intValue();
-    int out = json.get("y").get(1).intValue();
+    double eps = json.get("eps").doubleValue();
+    if (unit.part(0).equals("frn")) {
+      return new Normalizations.FilterResponse(eps);
+    }
+    return switch (json.get("norm").textValue()) {
+      case "instance" -> new Normalizations.Instance(eps, json.get("affine").booleanValue());
+      case "batch" -> new Normalizations.Batch(eps, true, json.get("momentum").doubleValue());
+      case "group" -> new Normalizations.Group(json.get("groups").intValue(), eps);
+      default -> new Normalizations.ChannelWise(eps);
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void layersHaveTheValuesAndGradientsOfTheReference(Unit unit) {
     Collected names = new Collected();
-    Layer layer =
-        unit.name().startsWith("conv")
-            ? new ConvolutionLayer(
-                names, in, out, kernel, GoldenCase.ints(json.get("stride")), bias)
-            : new TransposedConvolutionLayer(names, in, out, kernel, bias);
+    Layer layer = layer(unit, names);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       names.parameters.values().forEach(p -> p.initialize(manager, DataType.FLOAT32));
       compare(unit, manager, names.parameters, layer, true);
     }
   }
 
+  private static Layer layer(Unit unit, Names names) {
+    JsonNode json = unit.json();
+    int in = json.get("x").get(1).intValue();
+    int out = json.get("y").get(1).intValue();
+    int rank = json.get("x").size() - 2;
+    List<Integer> kernel = json.has("kernel") ? GoldenCase.ints(json.get("kernel")) : List.of();
+    boolean bias = json.path("bias").asBoolean();
+    return switch (unit.part(0)) {
+      case "conv" ->
+          new ConvolutionLayer(names, in, out, kernel, GoldenCase.ints(json.get("stride")), bias);
+      case "transposed" -> new TransposedConvolutionLayer(names, in, out, kernel, bias);
+      case "pool" ->
+          unit.part(1).startsWith("avg") ? PoolingLayers.mean(kernel) : PoolingLayers.max(kernel);
+      case "upsample" -> LinearResize.byFactors(GoldenCase.ints(json.get("scale")));
+      case "squeeze-excitation" ->
+          new SqueezeExcitationLayer(
+              names, in, rank, new SqueezeExcitation(1.0 / 16, unit.part(1).endsWith("all-axes")));
+      default -> throw new IllegalStateException(unit.name());
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void squeezedWidthsAreThoseOfTheReference(Unit unit) {
+    SqueezeExcitation options = new SqueezeExcitation(unit.json().get("ratio").doubleValue(), true);
+    for (Map.Entry<String, JsonNode> width : unit.json().get("widths").properties()) {
+      assertThat(options.hidden(Integer.parseInt(width.getKey())))
+          .as(width.getKey())
+          .isEqualTo(width.getValue().intValue());
+    }
+  }
+
+  @Test
+  void stochasticDepthDropsWholeSamplesAndScalesTheOthers() throws IOException {
+    Unit unit = units().filter(u -> u.name().equals("drop-path/mask")).findFirst().orElseThrow();
+    JsonNode keep = unit.json().get("keep");
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      NDArray x = array(manager, unit.tensors().get("drop-path/mask/x"));
+      DropLayer layer = DropLayer.ofSamples(unit.json().get("drop_prob").doubleValue());
+      for (int seed = 0; seed < 500; seed++) {
+        manager.getEngine().setRandomSeed(seed);
+        NDArray y = layer.forward(new ParameterStore(manager, false), x, true);
+        float[] values = y.toFloatArray();
+        int size = values.length / keep.size();
+        boolean asRecorded = true;
+        for (int sample = 0; sample < keep.size(); sample++) {
+          asRecorded &= (values[sample * size] != 0) == (keep.get(sample).asDouble() == 1);
+        }
+        if (asRecorded) {
+          close(y, unit.tensors().get("drop-path/mask/y"), "values");
+          return;
+        }
+      }
+    }
+    throw new AssertionError("the recorded draw never came");
+  }
+
   private static void compare(
-      GoldenCase unit,
+      Unit unit,
       NDManager manager,
       Map<String, Parameter> parameters,
       Layer layer,
-      boolean training)
-      throws IOException {
-    Safetensors.Content tensors = Safetensors.read(TENSORS);
+      boolean training) {
+    Safetensors.Content tensors = unit.tensors();
     String prefix = unit.name() + "/";
     assertThat(parameters.keySet())
         .containsExactlyElementsOf(
@@ -177,15 +264,39 @@ class GoldenUnitsTest {
 
   /** Parameters of one layer by their names. */
   private static final class Collected implements Names {
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters;
+    private final String prefix;
+
+    Collected() {
+      this(new LinkedHashMap<>(), "");
+    }
+
+    private Collected(Map<String, Parameter> parameters, String prefix) {
+      this.parameters = parameters;
+      this.prefix = prefix;
+    }
 
     @Override
-    public Parameter add(String name, Parameter.Type type, long... shape) {
+    public Parameter weight(String name, long... shape) {
       Parameter parameter =
-          Parameter.builder().setName(name).setType(type).optShape(new Shape(shape)).build();
-      parameter.setInitializer(new ai.djl.training.initializer.ConstantInitializer(0));
-      parameters.put(name, parameter);
+          Parameter.builder()
+              .setName(name)
+              .setType(Parameter.Type.WEIGHT)
+              .optShape(new Shape(shape))
+              .build();
+      parameter.setInitializer(new ConstantInitializer(0));
+      parameters.put(prefix + name, parameter);
       return parameter;
+    }
+
+    @Override
+    public Parameter parameter(String name, Initialization first, long... shape) {
+      return weight(name, shape);
+    }
+
+    @Override
+    public Parameter buffer(String name, long... shape) {
+      throw new UnsupportedOperationException("a layer has no buffers");
     }
 
     @Override
@@ -194,8 +305,13 @@ class GoldenUnitsTest {
     }
 
     @Override
+    public void addSilent(Block block) {
+      add(block);
+    }
+
+    @Override
     public Names at(String child) {
-      return this;
+      return new Collected(parameters, prefix + child + ".");
     }
   }
 }

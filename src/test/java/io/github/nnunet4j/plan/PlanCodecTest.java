@@ -110,9 +110,20 @@ class PlanCodecTest {
         "conv_op | \"torch.nn.modules.conv.Conv2d\" | Conv3d",
         "norm_op | \"torch.nn.modules.instancenorm.InstanceNorm2d\" | InstanceNorm3d",
         "norm_op | \"os.system\" | network normalization",
-        "nonlin | \"torch.nn.Tanh\" | torch.nn.LeakyReLU",
+        "nonlin | \"torch.nn.Tanhshrink\" | torch.nn.LeakyReLU",
         "nonlin_kwargs | {\"slope\":1} | is none of",
-        "dropout_op | \"torch.nn.Dropout\" | must be null",
+        "dropout_op | \"torch.nn.Dropout\" | must be null or torch.nn.modules.dropout.Dropout3d",
+        "dropout_op | \"torch.nn.modules.dropout.Dropout3d\" | dropout_op_kwargs",
+        "block | \"os.system\" | BottleneckD",
+        "bottleneck_channels | [1] | BottleneckD",
+        "pool | \"mid\" | one of [strided, max, mean]",
+        "zero_last_norm | 3 | cannot be 3",
+        "stem_kernel | 3 | list of whole numbers",
+        "stem_kernel | [\"a\"] | cannot be",
+        "squeeze_excitation | {\"ratio\":1} | true or false",
+        "squeeze_excitation | {\"colour\":1} | is none of",
+        "decoder | {\"residual\":true} | deeper_kernels",
+        "initialization | {\"kind\":\"she\"} | xavier_uniform",
         "conv_bias | 1 | true or false",
         "surprise | 1 | is none of"
       })
@@ -275,6 +286,14 @@ class PlanCodecTest {
                 Nonlinearities.elu(),
                 Nonlinearities.selu(),
                 Nonlinearities.silu(),
+                Nonlinearities.prelu(),
+                new Nonlinearities.PRelu(0.1),
+                new Nonlinearities.Celu(2),
+                Nonlinearities.Curve.SOFTPLUS,
+                Nonlinearities.Curve.HARDSWISH,
+                Nonlinearities.Curve.RELU6,
+                Nonlinearities.Curve.SIGMOID,
+                Nonlinearities.Curve.TANH,
                 Nonlinearities.identity())
             .map(n -> net.toBuilder().nonlinearity(n).nonlinearityFirst(true).build()),
         Stream.of(
@@ -283,6 +302,8 @@ class PlanCodecTest {
                 new Normalizations.Batch(1e-3, false, 0.3),
                 Normalizations.group(4),
                 new Normalizations.Group(8, 1e-3),
+                Normalizations.filterResponse(),
+                Normalizations.layer(),
                 new Normalizations.Instance(1e-3, false))
             .map(n -> net.toBuilder().normalization(n).build()));
   }

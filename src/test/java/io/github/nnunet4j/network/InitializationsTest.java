@@ -1,19 +1,19 @@
 package io.github.nnunet4j.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference's facts about first values: which are constant, and how wide the others spread. */
 @Tag("engine")
-class HeInitializationTest {
+class InitializationsTest {
   private static final Path LAYERS = Path.of("src/test/resources/golden/optimization/he_init.json");
 
   static Stream<GoldenCase> networks() throws IOException {
-    return GoldenCase.read("init-v2.json").filter(GoldenCase::isCovered);
+    return Stream.concat(GoldenCase.read("init-v2.json"), GoldenCase.read("init-v1.json"));
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class HeInitializationTest {
       // the running statistics of a batch norm are all that the reference does not list
       assertThat(weights.names())
           .filteredOn(name -> !facts.has(name))
-          .allMatch(name -> name.contains(".running_"));
+          .allMatch(name -> name.contains("running_"));
     }
   }
 
@@ -97,32 +97,67 @@ class HeInitializationTest {
   void spreadsTheWeightsOfConvolutionsBothWaysByTheirFanIn() throws IOException {
     int checked = 0;
     for (JsonNode layer : Json.read(LAYERS).get("cases")) {
-      if (!layer.get("init").textValue().equals("InitWeights_He")
-          || layer.get("negative_slope").doubleValue() != 0.01
-          || !layer.get("touched").booleanValue()) {
-        continue;
+      if (layer.get("touched").booleanValue()) {
+        long[] axes =
+            GoldenCase.ints(layer.get("weight_shape")).stream().mapToLong(i -> i).toArray();
+        float[] values = initialization(layer).draw(new Shape(axes), new SplittableRandom(checked));
+        boolean uniform = layer.get("distribution").textValue().equals("uniform");
+        double bound = uniform ? layer.get("high").doubleValue() : Double.MAX_VALUE;
+        double expected = uniform ? bound / Math.sqrt(3) : layer.get("std").doubleValue();
+        double error = 5 * expected / Math.sqrt(2.0 * values.length);
+        assertThat(deviation(values)).isCloseTo(expected, within(error));
+        assertThat(mean(values)).isCloseTo(0, within(2 * error));
+        for (float value : values) {
+          assertThat((double) Math.abs(value)).isLessThanOrEqualTo(bound * (1 + 1e-7));
+        }
+        checked++;
       }
-      long[] shape =
-          GoldenCase.ints(layer.get("weight_shape")).stream().mapToLong(i -> i).toArray();
-      Parameter weight =
-          Parameter.builder()
-              .setName("weight")
-              .setType(Parameter.Type.WEIGHT)
-              .optShape(new Shape(shape))
-              .build();
-      float[] values =
-          HeInitialization.draw(
-                  Collections.singletonMap("conv.weight", weight),
-                  false,
-                  new SplittableRandom(checked))
-              .get("conv.weight");
-      double expected = layer.get("std").doubleValue();
-      double error = 5 * expected / Math.sqrt(2.0 * values.length);
-      assertThat(deviation(values)).isCloseTo(expected, within(error));
-      assertThat(mean(values)).isCloseTo(0, within(2 * error));
-      checked++;
     }
-    assertThat(checked).isGreaterThanOrEqualTo(10);
+    assertThat(checked).isGreaterThanOrEqualTo(20);
+  }
+
+  private static Initialization initialization(JsonNode layer) {
+    return layer.get("init").textValue().equals("InitWeights_He")
+        ? Initializations.he(layer.get("negative_slope").doubleValue())
+        : new Initializations.Xavier(layer.get("gain").doubleValue(), true);
+  }
+
+  @Test
+  void xavierMayBeNormal() {
+    Shape shape = new Shape(40, 30, 3, 3);
+    float[] values = Initializations.xavierNormal().draw(shape, new SplittableRandom(1));
+    double expected = Math.sqrt(2.0 / (9 * 70));
+    assertThat(deviation(values)).isCloseTo(expected, within(0.03 * expected));
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, value);
+    }
+    assertThat((double) largest).isGreaterThan(3 * expected);
+  }
+
+  @Test
+  void valuesOfTheWrongNumberOrNotFiniteAreRefused() {
+    for (Initialization wrong :
+        List.<Initialization>of(
+            (shape, random) -> new float[1],
+            (shape, random) -> {
+              float[] values = new float[(int) shape.size()];
+              values[0] = Float.NaN;
+              return values;
+            })) {
+      UNet net =
+          UNet.builder(
+                  List.of(2, 3),
+                  List.of(List.of(3, 3), List.of(3, 3)),
+                  List.of(List.of(1, 1), List.of(2, 2)))
+              .style(s -> s.withInitialization(wrong))
+              .build();
+      RunningNetwork.Heads heads = new RunningNetwork.Heads(1, 2, Extent.of(4, 4), false);
+      assertThatThrownBy(() -> RunningNetwork.start(net, heads, Device.cpu(), 1))
+          .isInstanceOf(StrategyException.class)
+          .hasMessageContaining("encoder.stages.0.0.convs.0.conv.weight")
+          .hasMessageContaining("18 finite values");
+    }
   }
 
   @Test
@@ -131,7 +166,8 @@ class HeInitializationTest {
     Normalization own =
         channels ->
             new NormBlock(channels, 1e-5f, false) {
-              final Parameter offset = constant("offset", Parameter.Type.BIAS, 3);
+              final ai.djl.nn.Parameter offset =
+                  constant("offset", ai.djl.nn.Parameter.Type.BIAS, 3, new Shape(channels));
 
               @Override
               ai.djl.ndarray.NDArray normalize(
