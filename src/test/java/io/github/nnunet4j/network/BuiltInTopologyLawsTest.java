@@ -1,5 +1,6 @@
 package io.github.nnunet4j.network;
 
+import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.laws.NetworkTopologyLaws;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -130,4 +131,11 @@ class BuiltInTopologyLawsTest {
     }
   }
 
+  @Nested
+  class Transformer extends NetworkTopologyLaws {
+    @Override
+    protected NetworkTopology topology() {
+      return Primus.of(new Primus.Size(12, 2, 2), Extent.of(16, 16, 16));
+    }
+  }
 }

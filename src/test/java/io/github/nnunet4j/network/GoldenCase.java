@@ -26,7 +26,7 @@ record GoldenCase(JsonNode json) {
 
   /** The topology that the facts describe. */
   NetworkTopology topology() {
-    return network();
+    return json.has("eva_depth") ? GoldenPrimus.topology(json) : network();
   }
 
   /** The U-Net that the facts describe. */

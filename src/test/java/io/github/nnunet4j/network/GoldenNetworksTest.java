@@ -30,7 +30,8 @@ class GoldenNetworksTest {
             GoldenCase.read("v2-plain.json"),
             GoldenCase.read("v2-residual.json"),
             GoldenCase.read("v1-generic.json"),
-            GoldenCase.read("v1-residual.json"))
+            GoldenCase.read("v1-residual.json"),
+            GoldenCase.read("v2-primus.json"))
         .flatMap(cases -> cases);
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.network.Decoder;
 import io.github.nnunet4j.network.Initializations;
 import io.github.nnunet4j.network.Normalizations;
+import io.github.nnunet4j.network.Primus;
 import io.github.nnunet4j.network.ResidualBlocks;
 import io.github.nnunet4j.network.SqueezeExcitation;
 import io.github.nnunet4j.network.Stem;
@@ -128,4 +130,21 @@ class UNetWordsTest {
     assertThat(codec.decode(codec.encode(other))).isEqualTo(other);
   }
 
+  @Test
+  void aPrimusRoundTrips() throws IOException {
+    Extent patch = Extent.of(40, 56, 40);
+    Primus primus = new Primus(Primus.Size.base(), Primus.Embedding.RESIDUAL, patch, 0.1);
+    Plan other = plan.with("3d_fullres", c -> c.patch(patch).topology(primus));
+    String json = PlanCodec.standard().encode(other);
+    assertThat(PlanCodec.standard().decode(json)).isEqualTo(other);
+    for (String broken :
+        List.of(
+            json.replaceAll("(\"eva_depth\"\\s*:\\s*)12", "$11.5"),
+            json.replaceAll("(\"drop_path_rate\")", "\"drop_rate\""),
+            json.replaceAll("(\"embed_dim\"\\s*:\\s*)792", "$1790"))) {
+      assertThatThrownBy(() -> PlanCodec.standard().decode(broken))
+          .isInstanceOf(PlanException.class)
+          .hasMessageContaining("primus.Primus");
+    }
+  }
 }
