@@ -74,7 +74,7 @@ final class ResidualBlock implements Layer {
     if (pooled) {
       around.add(PoolingLayers.mean(spec.stride()));
     }
-    if (spec.in() != spec.out() || strided && !pooled) {
+    if (spec.in() != spec.out() || (strided && !pooled)) {
       Spec projection = new Spec(spec.in(), spec.out(), ones, pooled ? ones : spec.stride());
       around.add(
           new ConvolutionBlock(places.around(names, pooled), style, projection, Role.AROUND));

@@ -78,7 +78,7 @@ final class UNetRules {
         widths);
     Checks.argument(
         style.decoder().upsampling() != Decoder.Upsampling.LINEAR
-            || net.encoder() == UNet.Encoder.PLAIN && !style.decoder().residual(),
+            || (net.encoder() == UNet.Encoder.PLAIN && !style.decoder().residual()),
         "linear upsampling needs plain stages: their last convolution has the next stage's"
             + " features");
   }
@@ -97,7 +97,7 @@ final class UNetRules {
               + " and its decoder stages");
     }
     Checks.argument(
-        naming != UNetStyle.Naming.V1_RESIDUAL || !plain && !net.style().decoder().residual(),
+        naming != UNetStyle.Naming.V1_RESIDUAL || (!plain && !net.style().decoder().residual()),
         "nnU-Net v1's residual U-Net has a residual encoder and a plain decoder");
   }
 
