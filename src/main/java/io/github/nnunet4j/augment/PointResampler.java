@@ -55,7 +55,10 @@ final class PointResampler {
 
   private ImageRows image(float[] source) {
     return switch (sampling.image()) {
-      case SPLINE -> new SplineRows(source, points, outside);
+      case SPLINE ->
+          points.aligned()
+              ? new AlignedSplineRows(source, points, outside)
+              : new SplineRows(source, points, outside);
       case LINEAR -> new LinearRows(source, points.from, outside, linearEdges);
       case NEAREST -> (at, target, start) -> nearest(source, at, target, start);
     };

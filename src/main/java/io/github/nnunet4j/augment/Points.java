@@ -49,6 +49,15 @@ final class Points {
     }
   }
 
+  /** Whether rows, columns and slices of the output are such of the input, in space. */
+  boolean aligned() {
+    boolean diagonal = !inPlane && offsets.length == 0;
+    for (int i = 0; i < 9; i++) {
+      diagonal &= i % 4 == 0 || matrix[i] == 0;
+    }
+    return diagonal;
+  }
+
   private double turned(int axis, double z, double y, double x) {
     return matrix[axis * 3] * z + matrix[axis * 3 + 1] * y + matrix[axis * 3 + 2] * x;
   }

@@ -38,6 +38,12 @@ final class SplineRows implements PointResampler.ImageRows {
     }
   }
 
+  /** The weights of four neighbours for a point at a fraction behind the second; they sum to 6. */
+  static float[] weights(float t) {
+    float s = 1 - t;
+    return new float[] {s * s * s, 4 - 3 * t * t * (2 - t), 4 - 3 * s * s * (2 - s), t * t * t};
+  }
+
   private float plane(int z, double y, double x) {
     int iy = (int) y;
     int ix = (int) x;
