@@ -19,6 +19,8 @@ final class PrimusWords implements StrategyCodec<NetworkTopology> {
   /** The words of all embeddings, in their order. */
   static final List<String> ALL = List.of(PRIMUS, PRIMUS + "V2", PRIMUS + "V3");
 
+  private static final List<Primus.Embedding> EMBEDDINGS = List.of(Primus.Embedding.values());
+
   private static final Set<String> KEYS =
       Set.of("embed_dim", "eva_depth", "eva_numheads", "input_shape", "drop_path_rate");
 
@@ -29,7 +31,7 @@ final class PrimusWords implements StrategyCodec<NetworkTopology> {
     }
     List<Integer> patch = Arrays.stream(net.patch().toArray()).boxed().toList();
     return Optional.of(
-        Fields.of(ALL.get(net.embedding().ordinal()))
+        Fields.of(ALL.get(EMBEDDINGS.indexOf(net.embedding())))
             .with("embed_dim", net.size().width())
             .with("eva_depth", net.size().depth())
             .with("eva_numheads", net.size().heads())
@@ -61,7 +63,7 @@ final class PrimusWords implements StrategyCodec<NetworkTopology> {
                 whole(fields, "embed_dim"),
                 whole(fields, "eva_depth"),
                 whole(fields, "eva_numheads")),
-            Primus.Embedding.values()[embedding],
+            EMBEDDINGS.get(embedding),
             Extent.of(patch.size(), patch::get),
             fields.number("drop_path_rate")));
   }
