@@ -16,10 +16,8 @@ import java.util.Set;
 final class PrimusWords implements StrategyCodec<NetworkTopology> {
   static final String PRIMUS = "dynamic_network_architectures.architectures.primus.Primus";
 
-  /** The words of all embeddings, in their order. */
+  /** The words of all embeddings. */
   static final List<String> ALL = List.of(PRIMUS, PRIMUS + "V2", PRIMUS + "V3");
-
-  private static final List<Primus.Embedding> EMBEDDINGS = List.of(Primus.Embedding.values());
 
   private static final Set<String> KEYS =
       Set.of("embed_dim", "eva_depth", "eva_numheads", "input_shape", "drop_path_rate");
@@ -31,7 +29,7 @@ final class PrimusWords implements StrategyCodec<NetworkTopology> {
     }
     List<Integer> patch = Arrays.stream(net.patch().toArray()).boxed().toList();
     return Optional.of(
-        Fields.of(ALL.get(EMBEDDINGS.indexOf(net.embedding())))
+        Fields.of(word(net.embedding()))
             .with("embed_dim", net.size().width())
             .with("eva_depth", net.size().depth())
             .with("eva_numheads", net.size().heads())
@@ -41,8 +39,7 @@ final class PrimusWords implements StrategyCodec<NetworkTopology> {
 
   @Override
   public Optional<NetworkTopology> decode(Fields fields) {
-    int embedding = ALL.indexOf(fields.word());
-    if (embedding < 0) {
+    if (!ALL.contains(fields.word())) {
       return Optional.empty();
     }
     for (String key : fields.values().keySet()) {
@@ -63,9 +60,25 @@ final class PrimusWords implements StrategyCodec<NetworkTopology> {
                 whole(fields, "embed_dim"),
                 whole(fields, "eva_depth"),
                 whole(fields, "eva_numheads")),
-            EMBEDDINGS.get(embedding),
+            embedding(fields.word()),
             Extent.of(patch.size(), patch::get),
             fields.number("drop_path_rate")));
+  }
+
+  private static String word(Primus.Embedding embedding) {
+    return switch (embedding) {
+      case PATCHES -> PRIMUS;
+      case RESIDUAL -> PRIMUS + "V2";
+      case RESIDUAL_SKIPS -> PRIMUS + "V3";
+    };
+  }
+
+  private static Primus.Embedding embedding(String word) {
+    return switch (word) {
+      case PRIMUS + "V2" -> Primus.Embedding.RESIDUAL;
+      case PRIMUS + "V3" -> Primus.Embedding.RESIDUAL_SKIPS;
+      default -> Primus.Embedding.PATCHES;
+    };
   }
 
   private static int whole(Fields fields, String key) {

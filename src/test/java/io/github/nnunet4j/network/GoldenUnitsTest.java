@@ -61,8 +61,8 @@ class GoldenUnitsTest {
 
     /** The first or the second part of the name. */
     String part(int number) {
-      String[] parts = name().split("/");
-      return number < parts.length ? parts[number] : "";
+      List<String> parts = List.of(name().split("/", -1));
+      return number < parts.size() ? parts.get(number) : "";
     }
 
     @Override
