@@ -25,6 +25,15 @@ import java.util.Map;
  * kept.
  */
 public final class PlanCodec {
+  private static final PlanCodec STANDARD =
+      new PlanCodec(
+          PreprocessingWords.normalizations(),
+          PreprocessingWords.resamplings(),
+          PreprocessingWords.labelResamplings(),
+          NetworkWords.normalizations(),
+          NetworkWords.nonlinearities(),
+          TopologyWords.topologies());
+
   private final Words<IntensityNormalization> intensityNormalizations;
   private final Words<Resampling> resamplings;
   private final Words<LabelResampling> labelResamplings;
@@ -53,13 +62,7 @@ public final class PlanCodec {
    * @return the codec
    */
   public static PlanCodec standard() {
-    return new PlanCodec(
-        PreprocessingWords.normalizations(),
-        PreprocessingWords.resamplings(),
-        PreprocessingWords.labelResamplings(),
-        NetworkWords.normalizations(),
-        NetworkWords.nonlinearities(),
-        TopologyWords.topologies());
+    return STANDARD;
   }
 
   /**
