@@ -57,7 +57,7 @@ final class EarlierStage {
     }
     StageStore store = earlier.get().predictions();
     return prepared.stream()
-        .map(one -> TrainingCases.of(one, store.open(one.id(), one.extent())))
+        .map(one -> TrainingCases.of(one, store.open(one.id(), one.restoration().networkGrid())))
         .toList();
   }
 

@@ -137,7 +137,7 @@ class CascadeTest {
     StageStore store = StageStore.in(stage.resolve("predicted_next_stage").resolve(SECOND));
     for (PreparedCase one : prepared) {
       Box whole = Box.whole(one.extent());
-      LabelMap map = store.open(one.id(), one.extent()).read(whole);
+      LabelMap map = store.open(one.id(), one.restoration().networkGrid()).read(whole);
       assertThat(DATASET.labels().undeclared(map)).isEmpty();
     }
     List<Split> splits = experiment.dataset().split(HALVES);

@@ -6,6 +6,7 @@ import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.Volume;
+import io.github.nnunet4j.internal.BoxRows;
 import io.github.nnunet4j.internal.Parallel;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ final class LogitSum {
   private final float[][] sums;
   private final float[][] scratch;
   private final float[] weightWindow;
+  private final int slice;
   private int finished;
 
   /**
@@ -49,8 +51,8 @@ final class LogitSum {
     sums = new float[heads][Math.toIntExact(grid.voxels())];
     scratch = new float[this.threads][Math.toIntExact(tile.voxels())];
     Extent extent = grid.extent();
-    long slice = (long) extent.get(1) * extent.get(2);
-    weightWindow = new float[Math.toIntExact(Math.min(tile.get(0), extent.get(0)) * slice)];
+    slice = Math.multiplyExact(extent.get(1), extent.get(2));
+    weightWindow = new float[Math.multiplyExact(Math.min(tile.get(0), extent.get(0)), slice)];
   }
 
   /** The number of logits per voxel. */
@@ -64,15 +66,17 @@ final class LogitSum {
    */
   void weigh(Box box) {
     finishBefore(Math.max(0, box.z()));
-    eachRow(
-        box,
-        (tileRow, z, y, from, to) -> {
-          int out = windowRow(z, y);
-          int in = tileRow - box.x();
-          for (int x = from; x < to; x++) {
-            weightWindow[out + x] += weight[in + x];
-          }
-        });
+    BoxRows rows = rows(box);
+    for (int z = rows.firstSlice(); z < rows.endSlice(); z++) {
+      int shift = windowSlice(z) - z * slice;
+      rows.slice(
+          z,
+          (at, into, n) -> {
+            for (int i = 0; i < n; i++) {
+              weightWindow[shift + at + i] += weight[into + i];
+            }
+          });
+    }
   }
 
   /**
@@ -98,64 +102,53 @@ final class LogitSum {
   }
 
   private void addHead(Box box, List<Integer> mirrored, float[] values, float[] sum) {
-    int ny = grid.extent().get(1);
-    int nx = grid.extent().get(2);
     boolean flipX = mirrored.contains(2);
-    eachRow(
-        box,
-        (tileRow, z, y, from, to) -> {
-          int out = (z * ny + y) * nx;
-          int in = tileRow - box.x();
-          int source = sourceRow(box, mirrored, z, y);
-          if (flipX) {
-            int last = source + tile.get(2) - 1 + box.x();
-            for (int x = from; x < to; x++) {
-              sum[out + x] += weight[in + x] * values[last - x];
+    BoxRows rows = rows(box);
+    for (int z = rows.firstSlice(); z < rows.endSlice(); z++) {
+      rows.slice(
+          z,
+          (at, into, n) -> {
+            int source = source(into, mirrored);
+            if (flipX) {
+              for (int i = 0; i < n; i++) {
+                sum[at + i] += weight[into + i] * values[source - i];
+              }
+            } else {
+              for (int i = 0; i < n; i++) {
+                sum[at + i] += weight[into + i] * values[source + i];
+              }
             }
-          } else {
-            int first = source - box.x();
-            for (int x = from; x < to; x++) {
-              sum[out + x] += weight[in + x] * values[first + x];
-            }
-          }
-        });
-  }
-
-  private int sourceRow(Box box, List<Integer> mirrored, int z, int y) {
-    int tz = mirrored.contains(0) ? box.to(0) - 1 - z : z - box.z();
-    int ty = mirrored.contains(1) ? box.to(1) - 1 - y : y - box.y();
-    return (tz * tile.get(1) + ty) * tile.get(2);
-  }
-
-  /** A row of the image inside a tile: columns from (inclusive) to (exclusive). */
-  private interface Row {
-    void visit(int tileRow, int z, int y, int from, int to);
-  }
-
-  private void eachRow(Box box, Row row) {
-    int nx = grid.extent().get(2);
-    int from = Math.max(0, box.x());
-    int to = Math.min(nx, box.to(2));
-    int lastZ = Math.min(grid.extent().get(0), box.to(0));
-    int lastY = Math.min(grid.extent().get(1), box.to(1));
-    for (int z = Math.max(0, box.z()); z < lastZ; z++) {
-      for (int y = Math.max(0, box.y()); y < lastY; y++) {
-        int tileRow = ((z - box.z()) * tile.get(1) + y - box.y()) * tile.get(2);
-        row.visit(tileRow, z, y, from, to);
-      }
+          });
     }
   }
 
-  private int windowRow(int z, int y) {
-    Extent extent = grid.extent();
-    int depth = Math.min(tile.get(0), extent.get(0));
-    return (z % depth * extent.get(1) + y) * extent.get(2);
+  /** Where the logit of a voxel of the tile is. */
+  private int source(int voxel, List<Integer> mirrored) {
+    int at = 0;
+    int stride = 1;
+    int rest = voxel;
+    for (int axis = 2; axis >= 0; axis--) {
+      int n = tile.get(axis);
+      int i = rest % n;
+      at += stride * (mirrored.contains(axis) ? n - 1 - i : i);
+      stride *= n;
+      rest /= n;
+    }
+    return at;
+  }
+
+  private BoxRows rows(Box box) {
+    int[] start = {box.z(), box.y(), box.x()};
+    return new BoxRows(grid.extent().toArray(), start, tile.toArray());
+  }
+
+  private int windowSlice(int z) {
+    return z % Math.min(tile.get(0), grid.extent().get(0)) * slice;
   }
 
   private void finishBefore(int z) {
-    int slice = grid.extent().get(1) * grid.extent().get(2);
     for (; finished < z; finished++) {
-      int window = windowRow(finished, 0);
+      int window = windowSlice(finished);
       for (int i = 0; i < slice; i++) {
         weightWindow[window + i] *= contributions;
       }

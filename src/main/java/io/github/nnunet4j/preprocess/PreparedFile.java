@@ -6,7 +6,6 @@ import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
-import io.github.nnunet4j.image.NonzeroCrop;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.BoxRows;
 import java.io.EOFException;
@@ -16,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -70,18 +68,13 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
     return header.restoration();
   }
 
-  private BoxRows rows(Box box) {
-    int[] start = {box.z(), box.y(), box.x()};
-    return new BoxRows(extent().toArray(), start, box.size().toArray());
-  }
-
-  private Grid grid(Box box) {
-    return header.restoration().networkGrid().crop(box);
+  private Grid grid() {
+    return header.restoration().networkGrid();
   }
 
   @Override
   public Volume readImage(Box box) {
-    BoxRows rows = rows(box);
+    BoxRows rows = StoredLabels.rows(grid(), box);
     float[][] out = new float[channels()][rows.size()];
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       for (int c = 0; c < out.length; c++) {
@@ -96,7 +89,7 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
     } catch (IOException e) {
       throw unreadable(id(), file, e);
     }
-    return Volume.wrap(grid(box), out);
+    return Volume.wrap(grid().crop(box), out);
   }
 
   @Override
@@ -104,20 +97,11 @@ record PreparedFile(Path file, PreparedHeader header, ClassLocations classLocati
     if (!header.labels()) {
       throw noLabels(id());
     }
-    BoxRows rows = rows(box);
-    short[] out = new short[rows.size()];
-    Arrays.fill(out, NonzeroCrop.OUTSIDE);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      for (int z = rows.firstSlice(); z < rows.endSlice(); z++) {
-        int start = rows.spanStart(z);
-        long at = header.labelsAt() + 2L * start;
-        ByteBuffer bytes = fill(channel, at, Math.multiplyExact(2, rows.spanLength()));
-        rows.slice(z, (i, into, n) -> bytes.asShortBuffer().get(i - start, out, into, n));
-      }
+    try {
+      return new StoredLabels(file, header.labelsAt(), grid()).read(box);
     } catch (IOException e) {
       throw unreadable(id(), file, e);
     }
-    return LabelMap.wrap(grid(box), out);
   }
 
   private static PreprocessException unreadable(String id, Path file, IOException cause) {

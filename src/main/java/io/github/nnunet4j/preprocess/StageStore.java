@@ -3,6 +3,7 @@ package io.github.nnunet4j.preprocess;
 import io.github.nnunet4j.error.PreprocessException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.Extent;
+import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.internal.AtomicFiles;
 import io.github.nnunet4j.internal.Safetensors;
@@ -90,12 +91,13 @@ public final class StageStore {
    * The prediction for a case, of which parts are read later.
    *
    * @param id the case id
-   * @param extent of the case on the next stage's network grid
+   * @param grid the network grid of the next stage for the case
    * @return the labels
    * @throws PreprocessException if there is none, its file is damaged or of another extent; names
    *     case and file
    */
-  public StageLabels open(String id, Extent extent) {
+  public StageLabels open(String id, Grid grid) {
+    Extent extent = grid.extent();
     Path file = file(id);
     if (!holds(id)) {
       throw refuse(
@@ -119,7 +121,7 @@ public final class StageStore {
                 + " damaged.",
             null);
       }
-      return new StageLabels(id, file, extent, begin);
+      return new StageLabels(id, new StoredLabels(file, begin, grid));
     } catch (IOException e) {
       throw refuse(
           id,

@@ -8,6 +8,7 @@ import io.github.nnunet4j.image.Box;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
+import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StageStoreTest {
   private static final Extent EXTENT = Extent.of(5, 6, 7);
+  private static final Grid GRID = Grid.of(EXTENT, Spacing.millimetres(3, 2, 1));
 
   @TempDir Path folder;
 
@@ -27,7 +29,7 @@ class StageStoreTest {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (short) random.nextInt(300);
     }
-    return LabelMap.wrap(Grid.of(5, 6, 7), labels);
+    return LabelMap.wrap(GRID, labels);
   }
 
   @Test
@@ -36,7 +38,7 @@ class StageStoreTest {
     assertThat(store.holds("one")).isFalse();
     store.write("one", map());
     assertThat(store.holds("one")).isTrue();
-    StageLabels labels = store.open("one", EXTENT);
+    StageLabels labels = store.open("one", GRID);
     assertThat(labels.extent()).isEqualTo(EXTENT);
     assertThat(labels.read(Box.whole(EXTENT)).unsafeArray()).isEqualTo(map().unsafeArray());
     SplittableRandom random = new SplittableRandom(2);
@@ -48,6 +50,7 @@ class StageStoreTest {
               random.nextInt(-4, 8),
               Extent.of(random.nextInt(1, 9), random.nextInt(1, 9), random.nextInt(1, 9)));
       LabelMap part = labels.read(box);
+      assertThat(part.grid()).isEqualTo(GRID.crop(box));
       for (int z = 0; z < box.size().get(0); z++) {
         for (int y = 0; y < box.size().get(1); y++) {
           for (int x = 0; x < box.size().get(2); x++) {
@@ -73,30 +76,30 @@ class StageStoreTest {
     StageStore store = StageStore.in(folder);
     assertThat(store).hasToString("StageStore in " + folder);
     assertThatExceptionOfType(PreprocessException.class)
-        .isThrownBy(() -> store.open("one", EXTENT))
+        .isThrownBy(() -> store.open("one", GRID))
         .withMessageContaining("case one")
         .withMessageContaining("one.safetensors")
         .withMessageContaining("no such file")
         .withMessageContaining("Train the previous stage");
     store.write("one", map());
     assertThatExceptionOfType(PreprocessException.class)
-        .isThrownBy(() -> store.open("one", Extent.of(5, 6, 8)))
+        .isThrownBy(() -> store.open("one", Grid.of(5, 6, 8)))
         .withMessageContaining("5x6x8")
         .withMessageContaining("5x6x7");
-    StageLabels labels = store.open("one", EXTENT);
+    StageLabels labels = store.open("one", GRID);
     assertThat(labels.toString()).contains("one", "5x6x7");
     Path file = folder.resolve("one.safetensors");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 2));
     assertThatExceptionOfType(PreprocessException.class)
-        .isThrownBy(() -> store.open("one", EXTENT))
+        .isThrownBy(() -> store.open("one", GRID))
         .withMessageContaining("one.safetensors");
     assertThatExceptionOfType(PreprocessException.class)
         .isThrownBy(() -> labels.read(Box.whole(EXTENT)))
         .withMessageContaining("case one");
     Files.write(file, new byte[3]);
     assertThatExceptionOfType(PreprocessException.class)
-        .isThrownBy(() -> store.open("one", EXTENT))
+        .isThrownBy(() -> store.open("one", GRID))
         .withMessageContaining("one.safetensors");
     Files.delete(file);
     Files.createDirectories(file);
