@@ -37,10 +37,6 @@ public enum StandardChain {
     return this == V2 || this == V2_DA5 ? Edition.V2 : Edition.V1;
   }
 
-  boolean isDa5() {
-    return this == V2_DA5 || this == V1_DA5;
-  }
-
   /** The largest rotation by default, in radians. */
   double rotation(Extent patch, boolean dummy2d) {
     if (this == V1_DA4 && patch.rank() == 3 && !dummy2d) {

@@ -6,7 +6,6 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.fingerprint.Fingerprint;
-import io.github.nnunet4j.image.Spacing;
 import java.util.Objects;
 
 /**
@@ -87,16 +86,6 @@ public final class Planner {
    */
   public Planner withMemoryTarget(double gigabytes) {
     return toBuilder().memory(memory.withTarget(gigabytes)).build();
-  }
-
-  /**
-   * This planner with a fixed target spacing.
-   *
-   * @param target rank 3, in the axis order of the images
-   * @return the planner
-   */
-  public Planner withTargetSpacing(Spacing target) {
-    return toBuilder().spacing(SpacingRules.fixed(target)).build();
   }
 
   /**

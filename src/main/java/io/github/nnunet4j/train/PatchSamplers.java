@@ -1,7 +1,6 @@
 package io.github.nnunet4j.train;
 
 import io.github.nnunet4j.image.Box;
-import io.github.nnunet4j.image.Extent;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -16,19 +15,6 @@ public final class PatchSamplers {
   /**
    * The default sampler of nnU-Net v2: cases uniformly with replacement; the last third of each
    * batch is centred on a voxel of a class that is drawn uniformly among those present in the case.
-   *
-   * @param cut what to cut (z, y, x): {@code augmentation.inputExtent(patch)}
-   * @param patch what the network gets (z, y, x); one slice for a two-dimensional patch
-   * @param ignoreLabel true if the data set has an ignore label: then every sample is centred on an
-   *     annotated voxel
-   * @return the sampler
-   */
-  public static PatchSampler standard(Extent cut, Extent patch, boolean ignoreLabel) {
-    return standard(new PatchWindow(cut, patch, ignoreLabel));
-  }
-
-  /**
-   * The default sampler of nnU-Net v2.
    *
    * @param window what to cut
    * @return the sampler

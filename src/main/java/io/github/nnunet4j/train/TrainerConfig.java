@@ -297,7 +297,8 @@ public final class TrainerConfig {
 
     /**
      * Sets which samples of a batch must contain foreground, in training and validation; for the
-     * default samplers.
+     * default samplers, so {@link #build} refuses it beside {@link #sampler} or {@link
+     * #samplerFor}.
      *
      * @param value the last third of a batch by default; {@link Oversamplings} has others
      * @return this builder
@@ -380,8 +381,8 @@ public final class TrainerConfig {
      * The configuration.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if a number is out of range or the mirror axes do not fit
-     *     the patch
+     * @throws IllegalArgumentException if a number is out of range, the mirror axes do not fit the
+     *     patch, or both an oversampling and a sampler of the training patches are set
      */
     public TrainerConfig build() {
       return new TrainerConfig(all.complete(), course(), execution());

@@ -26,7 +26,7 @@ final class TrainerSettings {
   Optional<DeepSupervision> deepSupervision;
   @Nullable Augmentation augmentation;
   UnaryOperator<Augmentation> augmentationEdit = UnaryOperator.identity();
-  Oversampling oversampling = Oversamplings.lastPart(PatchSamplers.FOREGROUND_FRACTION);
+  @Nullable Oversampling oversampling;
   @Nullable Function<PatchWindow, PatchSampler> samplerRule;
   @Nullable Function<PatchWindow, PatchSampler> validationSamplerRule;
   @Nullable PatchSampler sampler;
@@ -74,8 +74,15 @@ final class TrainerSettings {
     Augmentation decided = wanted.augmentationEdit.apply(base);
     mirrorAxes = asked != null ? asked : defaults.mirrorAxes(decided);
     augmentation = decided;
-    Function<PatchWindow, PatchSampler> standard =
-        window -> PatchSamplers.of(window, wanted.oversampling);
+    Checks.argument(
+        wanted.oversampling == null || wanted.samplerRule == null,
+        "oversampling is for the default sampler, but another is set: give the oversampling to it,"
+            + " as PatchSamplers.of(window, oversampling) takes it");
+    Oversampling forced =
+        Objects.requireNonNullElseGet(
+            wanted.oversampling,
+            () -> Oversamplings.lastPart(PatchSamplers.FOREGROUND_FRACTION));
+    Function<PatchWindow, PatchSampler> standard = window -> PatchSamplers.of(window, forced);
     sampler =
         Objects.requireNonNullElse(wanted.samplerRule, standard).apply(defaults.window(decided));
     validationSampler =

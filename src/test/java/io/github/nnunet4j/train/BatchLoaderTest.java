@@ -53,7 +53,7 @@ class BatchLoaderTest {
 
   private static BatchLoader.Builder loader(Augmentation augmentation) {
     return BatchLoader.builder(
-            cases(), PatchSamplers.standard(STANDARD.initialPatch(), PATCH, false))
+            cases(), PatchSamplers.standard(new PatchWindow(STANDARD.initialPatch(), PATCH, false)))
         .augmentation(augmentation)
         .patch(Optional.of(PATCH))
         .iterationsPerEpoch(5)
@@ -159,7 +159,7 @@ class BatchLoaderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8})
   void givesAllBatchesBeforeTheOneThatFails(int threads) {
-    PatchSampler good = PatchSamplers.standard(PATCH, PATCH, false);
+    PatchSampler good = PatchSamplers.standard(new PatchWindow(PATCH, PATCH, false));
     PatchSampler broken =
         (cases, slot, random) -> {
           if (slot.iteration() >= 2) {
@@ -184,7 +184,7 @@ class BatchLoaderTest {
   @Test
   void namesTheCaseThatCannotBeRead() {
     TrainingCase unreadable = Faults.unreadable("case_07");
-    PatchSampler sampler = PatchSamplers.standard(PATCH, PATCH, false);
+    PatchSampler sampler = PatchSamplers.standard(new PatchWindow(PATCH, PATCH, false));
     try (BatchLoader loader = BatchLoader.builder(List.of(unreadable), sampler).build()) {
       assertThatThrownBy(loader::next)
           .isInstanceOf(TrainingException.class)
@@ -262,7 +262,7 @@ class BatchLoaderTest {
       assertThatThrownBy(() -> loader.start(-1, 0)).hasMessageContaining("epoch");
     }
     assertThatThrownBy(
-            () -> BatchLoader.builder(List.of(), PatchSamplers.standard(PATCH, PATCH, false)))
+            () -> BatchLoader.builder(List.of(), PatchSamplers.standard(new PatchWindow(PATCH, PATCH, false))))
         .hasMessageContaining("at least one");
   }
 

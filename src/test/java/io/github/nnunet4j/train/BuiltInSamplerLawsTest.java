@@ -14,7 +14,7 @@ class BuiltInSamplerLawsTest {
   class Standard extends PatchSamplerLaws {
     @Override
     protected PatchSampler sampler() {
-      return PatchSamplers.standard(CUT, PATCH, false);
+      return PatchSamplers.standard(new PatchWindow(CUT, PATCH, false));
     }
 
     @Override
@@ -27,7 +27,7 @@ class BuiltInSamplerLawsTest {
   class OnAnnotatedVoxels extends PatchSamplerLaws {
     @Override
     protected PatchSampler sampler() {
-      return PatchSamplers.standard(CUT, PATCH, true);
+      return PatchSamplers.standard(new PatchWindow(CUT, PATCH, true));
     }
 
     @Override
@@ -40,7 +40,7 @@ class BuiltInSamplerLawsTest {
   class TwoDimensional extends PatchSamplerLaws {
     @Override
     protected PatchSampler sampler() {
-      return PatchSamplers.standard(cut(), Extent.of(1, 10, 9), false);
+      return PatchSamplers.standard(new PatchWindow(cut(), Extent.of(1, 10, 9), false));
     }
 
     @Override

@@ -26,12 +26,15 @@ class TrainerConfigTest {
     return Arguments.of(named, edit);
   }
 
-  static Stream<Arguments> impossibleNumbers() {
+  static Stream<Arguments> impossibleSettings() {
     return Stream.of(
         bad("epochs", t -> t.epochs(0)),
         bad("iterations", t -> t.iterations(-1)),
         bad("validationIterations", t -> t.validationIterations(-1)),
         bad("batchSize", t -> t.batchSize(0)),
+        bad(
+            "oversampling is for the default sampler",
+            t -> t.samplerFor(PatchSamplers::standard).oversampling(Oversamplings.lastPart(0.5))),
         bad("clipNorm", t -> t.clipNorm(0)),
         bad("loaderThreads", t -> t.loaderThreads(0)),
         bad("checkpointEvery", t -> t.checkpointEvery(0)),
@@ -39,8 +42,8 @@ class TrainerConfigTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("impossibleNumbers")
-  void anImpossibleNumberIsNamed(
+  @MethodSource("impossibleSettings")
+  void anImpossibleSettingIsNamed(
       String named, Function<TrainerConfig.Builder, TrainerConfig.Builder> edit) {
     assertThatThrownBy(() -> edit.apply(defaults()).build())
         .isInstanceOf(IllegalArgumentException.class)
