@@ -1,5 +1,6 @@
 package io.github.nnunet4j.augment;
 
+import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.internal.Checks;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,20 +23,14 @@ public record PreviousStage(List<Integer> labels, boolean removed) implements Bu
     Checks.argument(
         buffer.labelMaps() > 1,
         "a stage of a cascade needs samples with the labels of the previous stage");
-    short[] map = buffer.readLabels(1);
-    float[][] channels = new float[labels.size()][map.length];
+    LabelMap map = LabelMap.wrap(buffer.grid(), buffer.readLabels(1));
+    float[][] channels = new float[labels.size()][];
     for (int i = 0; i < channels.length; i++) {
-      mark(map, labels.get(i), channels[i]);
+      channels[i] = map.indicator(labels.get(i));
     }
     buffer.append(channels);
     if (removed) {
       buffer.dropPrevious();
-    }
-  }
-
-  private static void mark(short[] map, int label, float[] channel) {
-    for (int i = 0; i < channel.length; i++) {
-      channel[i] = map[i] == label ? 1 : 0;
     }
   }
 }

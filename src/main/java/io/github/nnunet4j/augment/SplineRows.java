@@ -40,8 +40,17 @@ final class SplineRows implements PointResampler.ImageRows {
 
   /** The weights of four neighbours for a point at a fraction behind the second; they sum to 6. */
   static float[] weights(float t) {
-    float s = 1 - t;
-    return new float[] {s * s * s, 4 - 3 * t * t * (2 - t), 4 - 3 * s * s * (2 - s), t * t * t};
+    return new float[] {edge(1 - t), near(t), near(1 - t), edge(t)};
+  }
+
+  /** The weight, times 6, of a neighbour at a distance of 2 - t. */
+  private static float edge(float t) {
+    return t * t * t;
+  }
+
+  /** The weight, times 6, of a neighbour at a distance of t. */
+  private static float near(float t) {
+    return 4 - 3 * t * t * (2 - t);
   }
 
   private float plane(int z, double y, double x) {
@@ -66,23 +75,20 @@ final class SplineRows implements PointResampler.ImageRows {
             + ix
             - spline.low[2];
     float t = (float) (z - iz);
-    float s = 1 - t;
     float ty = (float) (y - iy);
     float tx = (float) (x - ix);
     float[] c = spline.values;
-    return s * s * s * plane(c, o, ty, tx)
-        + (4 - 3 * t * t * (2 - t)) * plane(c, o + stride, ty, tx)
-        + (4 - 3 * s * s * (2 - s)) * plane(c, o + 2 * stride, ty, tx)
-        + t * t * t * plane(c, o + 3 * stride, ty, tx);
+    return edge(1 - t) * plane(c, o, ty, tx)
+        + near(t) * plane(c, o + stride, ty, tx)
+        + near(1 - t) * plane(c, o + 2 * stride, ty, tx)
+        + edge(t) * plane(c, o + 3 * stride, ty, tx);
   }
 
   private float plane(float[] c, int o, float ty, float tx) {
-    float sy = 1 - ty;
-    float sx = 1 - tx;
-    float w0 = sx * sx * sx;
-    float w1 = 4 - 3 * tx * tx * (2 - tx);
-    float w2 = 4 - 3 * sx * sx * (2 - sx);
-    float w3 = tx * tx * tx;
+    float w0 = edge(1 - tx);
+    float w1 = near(tx);
+    float w2 = near(1 - tx);
+    float w3 = edge(tx);
     int stride = spline.rowStride;
     int p = o + stride;
     int q = p + stride;
@@ -91,9 +97,6 @@ final class SplineRows implements PointResampler.ImageRows {
     float b = w0 * c[p] + w1 * c[p + 1] + w2 * c[p + 2] + w3 * c[p + 3];
     float d = w0 * c[q] + w1 * c[q + 1] + w2 * c[q + 2] + w3 * c[q + 3];
     float e = w0 * c[r] + w1 * c[r + 1] + w2 * c[r + 2] + w3 * c[r + 3];
-    return sy * sy * sy * a
-        + (4 - 3 * ty * ty * (2 - ty)) * b
-        + (4 - 3 * sy * sy * (2 - sy)) * d
-        + ty * ty * ty * e;
+    return edge(1 - ty) * a + near(ty) * b + near(1 - ty) * d + edge(ty) * e;
   }
 }

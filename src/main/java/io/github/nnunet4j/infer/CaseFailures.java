@@ -45,14 +45,4 @@ final class CaseFailures {
     return new PredictionException(
         new Problem(where, "a case that can be predicted", failure.toString(), next), failure);
   }
-
-  /** An unchecked throwable to throw. */
-  static RuntimeException rethrowable(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException(failure);
-  }
 }

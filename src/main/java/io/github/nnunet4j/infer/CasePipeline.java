@@ -4,6 +4,7 @@ import io.github.nnunet4j.dataset.Case;
 import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Parallel;
+import io.github.nnunet4j.internal.Unchecked;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -87,7 +88,7 @@ final class CasePipeline<P, L> {
     }
     Throwable first = failure.get();
     if (first != null) {
-      throw CaseFailures.rethrowable(first);
+      throw Unchecked.of(first);
     }
   }
 

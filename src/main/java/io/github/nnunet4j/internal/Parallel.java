@@ -65,7 +65,10 @@ public final class Parallel {
     }
     loop.run();
     join(pool, failure, job);
-    rethrow(failure.get());
+    Throwable first = failure.get();
+    if (first != null) {
+      throw Unchecked.of(first);
+    }
   }
 
   /** A daemon thread named after its job, not yet started. */
@@ -109,18 +112,6 @@ public final class Parallel {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
-    if (failure != null) {
-      throw new IllegalStateException(failure);
     }
   }
 }

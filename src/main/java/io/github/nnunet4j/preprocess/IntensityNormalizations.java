@@ -71,7 +71,7 @@ public final class IntensityNormalizations {
     public Volume apply(Volume channel, Context context) {
       float[] in = channel.unsafeArray(0);
       boolean[] inside = context.mask().map(Mask::unsafeArray).orElse(null);
-      Moments moments = inside == null ? Moments.of(in) : Moments.of(in, inside);
+      MeanDeviation moments = inside == null ? MeanDeviation.of(in) : MeanDeviation.of(in, inside);
       double mean = moments.mean();
       double scale = Math.max(moments.standardDeviation(), SMALLEST);
       float[] out = new float[in.length];

@@ -3,6 +3,7 @@ package io.github.nnunet4j.train;
 import io.github.nnunet4j.error.CancelledException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Parallel;
+import io.github.nnunet4j.internal.Unchecked;
 import io.github.nnunet4j.train.BatchLoader.Made;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,7 +113,7 @@ final class SampleQueue {
     try {
       while (!isReadyBelow(toTake + batchSize)) {
         if (failure != null && failedAt < toTake + batchSize && isReadyBelow(failedAt)) {
-          rethrow(failure);
+          throw Unchecked.of(failure);
         }
         changed.await();
       }
@@ -143,16 +144,6 @@ final class SampleQueue {
       }
     }
     return true;
-  }
-
-  private static void rethrow(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
-    throw new IllegalStateException(failure);
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.github.nnunet4j.preprocess;
 
 /** Mean and population standard deviation in double precision; 0 and 0 of nothing. */
-record Moments(double mean, double standardDeviation) {
+record MeanDeviation(double mean, double standardDeviation) {
   private static final int LANES = 8;
 
-  static Moments of(float[] values) {
+  static MeanDeviation of(float[] values) {
     int whole = values.length - values.length % LANES;
     double[] sums = new double[LANES];
     for (int i = 0; i < whole; i += LANES) {
@@ -27,10 +27,10 @@ record Moments(double mean, double standardDeviation) {
       double d = values[i] - mean;
       sums[0] += d * d;
     }
-    return new Moments(mean, Math.sqrt(total(sums) / Math.max(1, values.length)));
+    return new MeanDeviation(mean, Math.sqrt(total(sums) / Math.max(1, values.length)));
   }
 
-  static Moments of(float[] values, boolean[] inside) {
+  static MeanDeviation of(float[] values, boolean[] inside) {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < values.length; i++) {
@@ -47,7 +47,7 @@ record Moments(double mean, double standardDeviation) {
         squares += d * d;
       }
     }
-    return new Moments(mean, Math.sqrt(squares / Math.max(1, count)));
+    return new MeanDeviation(mean, Math.sqrt(squares / Math.max(1, count)));
   }
 
   private static double total(double[] sums) {
