@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes plans in the format of nnU-Net v2 {@code plans.json}; immutable. Built-in
@@ -247,6 +249,31 @@ public final class PlanCodec {
    */
   public Plan read(Path file) throws IOException {
     return new PlanReader(this).read(JsonView.read(file, PlanException::new));
+  }
+
+  private List<Words<?>> words() {
+    return List.of(
+        intensityNormalizations,
+        resamplings,
+        labelResamplings,
+        normalizations,
+        nonlinearities,
+        topologies);
+  }
+
+  /**
+   * Whether another codec knows the same strategies: equal codecs of each kind in the same order.
+   * {@link StrategyCodec#constant} compares by word and strategy, a codec of your own by what it
+   * says.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PlanCodec codec && words().equals(codec.words());
+  }
+
+  @Override
+  public int hashCode() {
+    return words().hashCode();
   }
 
   Words<IntensityNormalization> intensityNormalizations() {

@@ -35,16 +35,6 @@ public interface StrategyCodec<S> {
    * @return the codec
    */
   static <S> StrategyCodec<S> constant(String word, S strategy) {
-    return new StrategyCodec<>() {
-      @Override
-      public Optional<Fields> encode(S other) {
-        return strategy.equals(other) ? Optional.of(Fields.of(word)) : Optional.empty();
-      }
-
-      @Override
-      public Optional<S> decode(Fields fields) {
-        return fields.equals(Fields.of(word)) ? Optional.of(strategy) : Optional.empty();
-      }
-    };
+    return new ConstantCodec<>(word, strategy);
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
  * The codecs of one kind of strategy: the library's own first, then the caller's in order. What
  * nobody claims is refused in both directions.
  */
-final class Words<S> {
-  private final String kind;
-  private final List<String> known;
-  private final List<StrategyCodec<S>> codecs;
+record Words<S>(String kind, List<String> known, List<StrategyCodec<S>> codecs) {
+  Words {
+    codecs = List.copyOf(codecs);
+  }
 
   Words(String kind, List<String> known, StrategyCodec<S> builtIn) {
     this(kind, known, List.of(builtIn));
@@ -22,12 +22,6 @@ final class Words<S> {
 
   Words(String kind, List<String> known) {
     this(kind, known, List.<StrategyCodec<S>>of());
-  }
-
-  private Words(String kind, List<String> known, List<StrategyCodec<S>> codecs) {
-    this.kind = kind;
-    this.known = known;
-    this.codecs = List.copyOf(codecs);
   }
 
   Words<S> with(StrategyCodec<S> codec) {

@@ -242,6 +242,27 @@ class PlanCodecTest {
   }
 
   @Test
+  void codecsOfEqualStrategiesAreEqual() {
+    StrategyCodec<IntensityNormalization> clip = StrategyCodec.constant("clip", CLIP);
+    PlanCodec codec = PlanCodec.standard().withIntensityNormalization(clip);
+    assertThat(codec)
+        .isEqualTo(PlanCodec.standard().withIntensityNormalization(clip))
+        .hasSameHashCodeAs(PlanCodec.standard().withIntensityNormalization(clip))
+        .isEqualTo(
+            PlanCodec.standard().withIntensityNormalization(StrategyCodec.constant("clip", CLIP)))
+        .isNotEqualTo(PlanCodec.standard())
+        .isNotEqualTo(
+            PlanCodec.standard().withIntensityNormalization(StrategyCodec.constant("cut", CLIP)))
+        .isNotEqualTo(codec.withIntensityNormalization(clip));
+    Nonlinearity square = x -> x.square();
+    assertThat(codec.withNonlinearity(StrategyCodec.constant("square", square)))
+        .isEqualTo(
+            PlanCodec.standard()
+                .withNonlinearity(StrategyCodec.constant("square", square))
+                .withIntensityNormalization(clip));
+  }
+
+  @Test
   void anOwnTopologyWithValuesRoundTrips() {
     record Tiny(int width) implements NetworkTopology {
       @Override
