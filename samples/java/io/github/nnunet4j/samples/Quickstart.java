@@ -14,6 +14,7 @@ import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.infer.Predictor;
 import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.plan.Configuration;
+import io.github.nnunet4j.plan.Plan;
 import io.github.nnunet4j.train.EpochResult;
 import io.github.nnunet4j.train.OptimizerSchedules;
 import io.github.nnunet4j.train.Optimizers;
@@ -48,15 +49,7 @@ public final class Quickstart {
     System.out.println(dataset.verify(2));
 
     // fingerprint and plan; the small network and batch make it fit for a short run on a processor
-    Experiment experiment =
-        NnUNet.plan(dataset)
-            .withPlan(
-                plan ->
-                    plan.with(
-                        small(
-                            plan.names().size() > 1
-                                ? plan.configuration("3d_fullres")
-                                : plan.configuration("2d"))));
+    Experiment experiment = NnUNet.plan(dataset).withPlan(plan -> plan.with(small(chosen(plan))));
     System.out.println(experiment.plan());
 
     // strategies are objects: here another optimizer and schedule
@@ -78,20 +71,27 @@ public final class Quickstart {
 
     Case heldOut = dataset.find(experiment.split().validation().get(0));
     Volume image = heldOut.image();
-    LabelMap reference = heldOut.labels().orElseThrow();
     LabelMap prediction = predict(model, image);
-    Overlay.ofBusiestSlice(image, reference)
-        .with("reference", reference)
-        .with("prediction", prediction)
-        .write(folder.resolve("overlay.png"));
-    System.out.println("overlay: " + folder.resolve("overlay.png"));
-
+    draw(heldOut, prediction, folder.resolve("overlay.png"));
     TrainedModel again = NnUNet.load(folder.resolve("model"));
     if (!predict(again, image).equals(prediction)) {
       throw new IllegalStateException("the loaded model predicts something else");
     }
     System.out.println("model, loaded again with the same result: " + folder.resolve("model"));
     return summary.foregroundMean().dice();
+  }
+
+  private static Configuration chosen(Plan plan) {
+    return plan.configuration(plan.names().size() > 1 ? "3d_fullres" : "2d");
+  }
+
+  private static void draw(Case heldOut, LabelMap prediction, Path file) throws IOException {
+    LabelMap reference = heldOut.labels().orElseThrow();
+    Overlay.ofBusiestSlice(heldOut.image(), reference)
+        .with("reference", reference)
+        .with("prediction", prediction)
+        .write(file);
+    System.out.println("overlay: " + file);
   }
 
   private static LabelMap predict(TrainedModel model, Volume image) {

@@ -90,26 +90,11 @@ final class ModelFolder {
 
   private static TrainedModel read(Path folder, PlanCodec codec, @Nullable Stage expected)
       throws IOException {
-    Path manifest = folder.resolve(MANIFEST);
-    if (!Files.isRegularFile(manifest)) {
-      throw new ModelException(
-          new Problem(
-              folder.toString(),
-              "a model folder with " + MANIFEST,
-              Files.isDirectory(folder) ? "a folder without it" : "no such folder",
-              "Name the folder that a model was saved into, such as RUN/model."));
-    }
-    JsonView root = JsonView.read(manifest, ModelException::new);
-    if (!root.get("format").text().equals(FORMAT)) {
-      throw root.get("format").failure("\"" + FORMAT + "\"", "This is another kind of file.");
-    }
-    if (root.get("version").integer() != VERSION) {
-      throw root.get("version")
-          .failure("version " + VERSION, "Load it with the release that wrote it, or a newer one.");
-    }
+    JsonView root = manifest(folder);
     Plan plan = codec.read(part(folder, PLAN));
     Configuration configuration = plan.configuration(root.get("configuration").text());
-    if (expected != null && !expected.equals(new Stage(plan, configuration.name()))) {
+    Stage own = new Stage(plan, configuration.name());
+    if (expected != null && !expected.equals(own)) {
       throw new ModelException(
           new Problem(
               folder.toString(),
@@ -128,10 +113,31 @@ final class ModelFolder {
     }
     Optional<JsonView> previous = root.find(PREVIOUS);
     if (previous.isPresent()) {
-      Stage own = new Stage(plan, configuration.name());
       model.previousStage(previous(previous.get(), folder.resolve(PREVIOUS), codec, own));
     }
     return model.build();
+  }
+
+  /** The manifest, once it is known that a model of this version lies in the folder. */
+  private static JsonView manifest(Path folder) throws IOException {
+    Path manifest = folder.resolve(MANIFEST);
+    if (!Files.isRegularFile(manifest)) {
+      throw new ModelException(
+          new Problem(
+              folder.toString(),
+              "a model folder with " + MANIFEST,
+              Files.isDirectory(folder) ? "a folder without it" : "no such folder",
+              "Name the folder that a model was saved into, such as RUN/model."));
+    }
+    JsonView root = JsonView.read(manifest, ModelException::new);
+    if (!root.get("format").text().equals(FORMAT)) {
+      throw root.get("format").failure("\"" + FORMAT + "\"", "This is another kind of file.");
+    }
+    if (root.get("version").integer() != VERSION) {
+      throw root.get("version")
+          .failure("version " + VERSION, "Load it with the release that wrote it, or a newer one.");
+    }
+    return root;
   }
 
   /** The stage before a configuration, which must be the one that the plan names. */

@@ -7,7 +7,8 @@ import io.github.nnunet4j.image.Extent;
  * the centres of its edge voxels (Unser, 1999; SciPy's prefilter of {@code map_coordinates}). There
  * is one more coefficient before and two more behind on each axis, so that every sum of 4 taps per
  * axis finds its neighbours. The constant gain of the filter is left to the weights, which sum to 6
- * on each axis.
+ * on each axis. {@code internal.Prefilter} is another filter: float64, orders up to 3, and edge values
+ * that go on for ever instead of a mirror.
  */
 final class SplineCoefficients {
   private static final float POLE = (float) (Math.sqrt(3) - 2);
@@ -95,6 +96,11 @@ final class SplineCoefficients {
 
   /** Filters four rows together, whose recursions need not wait for each other. */
   private void fourLines(int at, int n) {
+    forwardFour(at, n);
+    backwardFour(at, n);
+  }
+
+  private void forwardFour(int at, int n) {
     float[] c = values;
     int b = at + rowStride;
     int d = b + rowStride;
@@ -117,12 +123,19 @@ final class SplineCoefficients {
       c[d + i] = pd;
       c[e + i] = pe;
     }
+  }
+
+  private void backwardFour(int at, int n) {
+    float[] c = values;
+    int b = at + rowStride;
+    int d = b + rowStride;
+    int e = d + rowStride;
     int last = n - 1;
     float factor = POLE / (POLE * POLE - 1);
-    pa = factor * (pa + POLE * c[at + last - 1]);
-    pb = factor * (pb + POLE * c[b + last - 1]);
-    pd = factor * (pd + POLE * c[d + last - 1]);
-    pe = factor * (pe + POLE * c[e + last - 1]);
+    float pa = factor * (c[at + last] + POLE * c[at + last - 1]);
+    float pb = factor * (c[b + last] + POLE * c[b + last - 1]);
+    float pd = factor * (c[d + last] + POLE * c[d + last - 1]);
+    float pe = factor * (c[e + last] + POLE * c[e + last - 1]);
     c[at + last] = pa;
     c[b + last] = pb;
     c[d + last] = pd;

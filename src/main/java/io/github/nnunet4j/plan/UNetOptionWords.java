@@ -91,6 +91,13 @@ final class UNetOptionWords {
   }
 
   private static List<Option<?>> options() {
+    List<Option<?>> all = new ArrayList<>(stemOptions());
+    all.addAll(residualOptions());
+    all.addAll(wholeOptions());
+    return all;
+  }
+
+  private static List<Option<?>> stemOptions() {
     return List.of(
         new Option<Integer>(
             "stem_channels",
@@ -103,7 +110,11 @@ final class UNetOptionWords {
             s -> s.stem().kernel(),
             (s, v) -> s.withStem(new Stem(s.stem().channels(), v)),
             v -> v,
-            UNetOptionWords::ints),
+            UNetOptionWords::ints));
+  }
+
+  private static List<Option<?>> residualOptions() {
+    return List.of(
         new Option<Double>(
             "stochastic_depth_p",
             s -> s.residual().stochasticDepth(),
@@ -124,7 +135,11 @@ final class UNetOptionWords {
         truth(
             "zero_last_norm",
             s -> s.residual().zeroLastNorm(),
-            (s, v) -> s.withResidual(s.residual().withZeroLastNorm(v))),
+            (s, v) -> s.withResidual(s.residual().withZeroLastNorm(v))));
+  }
+
+  private static List<Option<?>> wholeOptions() {
+    return List.of(
         word(
             "pool",
             UNetStyle.Downsampling.values(),
