@@ -7,8 +7,8 @@ import io.github.nnunet4j.image.Extent;
  * the centres of its edge voxels (Unser, 1999; SciPy's prefilter of {@code map_coordinates}). There
  * is one more coefficient before and two more behind on each axis, so that every sum of 4 taps per
  * axis finds its neighbours. The constant gain of the filter is left to the weights, which sum to 6
- * on each axis. {@code internal.Prefilter} is another filter: float64, orders up to 3, and edge values
- * that go on for ever instead of a mirror.
+ * on each axis. {@code internal.Prefilter} is another filter: float64, orders up to 3, and edge
+ * values that go on for ever instead of a mirror.
  */
 final class SplineCoefficients {
   private static final float POLE = (float) (Math.sqrt(3) - 2);

@@ -265,6 +265,9 @@ public final class PlanCodec {
    * Whether another codec knows the same strategies: equal codecs of each kind in the same order.
    * {@link StrategyCodec#constant} compares by word and strategy, a codec of your own by what it
    * says.
+   *
+   * @param other any object
+   * @return true if it reads and writes alike
    */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -80,8 +80,7 @@ final class TrainerSettings {
             + " as PatchSamplers.of(window, oversampling) takes it");
     Oversampling forced =
         Objects.requireNonNullElseGet(
-            wanted.oversampling,
-            () -> Oversamplings.lastPart(PatchSamplers.FOREGROUND_FRACTION));
+            wanted.oversampling, () -> Oversamplings.lastPart(PatchSamplers.FOREGROUND_FRACTION));
     Function<PatchWindow, PatchSampler> standard = window -> PatchSamplers.of(window, forced);
     sampler =
         Objects.requireNonNullElse(wanted.samplerRule, standard).apply(defaults.window(decided));

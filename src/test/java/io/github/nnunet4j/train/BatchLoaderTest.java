@@ -262,7 +262,9 @@ class BatchLoaderTest {
       assertThatThrownBy(() -> loader.start(-1, 0)).hasMessageContaining("epoch");
     }
     assertThatThrownBy(
-            () -> BatchLoader.builder(List.of(), PatchSamplers.standard(new PatchWindow(PATCH, PATCH, false))))
+            () ->
+                BatchLoader.builder(
+                    List.of(), PatchSamplers.standard(new PatchWindow(PATCH, PATCH, false))))
         .hasMessageContaining("at least one");
   }
 
