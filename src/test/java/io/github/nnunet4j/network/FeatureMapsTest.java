@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,58 @@ class FeatureMapsTest {
         .isEqualTo(golden.json().get("vram_estimate").asLong());
     assertThat(values(golden, capped(net, 30, most)))
         .isEqualTo(golden.json().get("vram_estimate_base30").asLong());
+  }
+
+  /** Networks on their own: sizes that the strides do not divide, blocks of all numbers. */
+  static Stream<GoldenCase> alone() throws IOException {
+    Path file = Path.of("src/test/resources/golden/planning/v2_memory.json");
+    return StreamSupport.stream(Json.read(file).get("cases").spliterator(), false)
+        .map(GoldenCase::new);
+  }
+
+  private static UNet alone(JsonNode json) {
+    boolean residual = json.get("network").asText().equals("ResidualEncoderUNet");
+    List<List<Integer>> strides = GoldenCase.lists(json.get("strides"));
+    int rank = json.get("dimensions").asInt();
+    List<Integer> three = Collections.nCopies(rank, 3);
+    return UNet.builder(
+            GoldenCase.ints(json.get("features_per_stage")),
+            Collections.nCopies(strides.size(), three),
+            strides)
+        .encoder(residual ? UNet.Encoder.RESIDUAL : UNet.Encoder.PLAIN)
+        .encoderBlocks(GoldenCase.ints(json.get("blocks_or_convs_per_stage")))
+        .decoderBlocks(GoldenCase.ints(json.get("n_conv_per_stage_decoder")))
+        .build();
+  }
+
+  /** The heads below the first, which the planner leaves out: {@code featureMapValues} does too. */
+  private static long lowerHeads(JsonNode json) {
+    List<List<Integer>> strides = GoldenCase.lists(json.get("strides"));
+    List<Integer> size = new ArrayList<>(GoldenCase.ints(json.get("patch_size")));
+    long values = 0;
+    for (int s = 0; s < strides.size() - 1; s++) {
+      long map = json.get("num_classes").asLong();
+      for (int axis = 0; axis < size.size(); axis++) {
+        size.set(axis, size.get(axis) / strides.get(s).get(axis));
+        map *= size.get(axis);
+      }
+      values += s == 0 ? 0 : map;
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @MethodSource("alone")
+  void countTheValuesOfNetworksWhoseStridesDoNotDivideThePatch(GoldenCase golden) {
+    JsonNode json = golden.json();
+    int[] patch =
+        GoldenCase.ints(json.get("patch_size")).stream().mapToInt(Integer::intValue).toArray();
+    long found =
+        alone(json)
+            .featureMapValues(
+                Extent.of(patch), json.get("input_channels").asInt(), json.get("num_classes").asInt());
+    long heads = json.get("deep_supervision").asBoolean() ? lowerHeads(json) : 0;
+    assertThat(found + heads).isEqualTo(json.get("total").asLong());
   }
 
   private static UNet capped(UNet net, int base, int most) {

@@ -21,7 +21,8 @@ record GoldenCase(JsonNode json) {
   }
 
   String name() {
-    return json.get("name").asText();
+    JsonNode network = json.path("network");
+    return json.path("name").asText(network.asText() + " " + json.path("patch_size"));
   }
 
   /** The topology that the facts describe. */
