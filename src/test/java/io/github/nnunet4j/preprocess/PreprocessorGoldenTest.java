@@ -102,9 +102,13 @@ class PreprocessorGoldenTest {
         c.get("tolerance").get("abs").doubleValue(),
         c.get("tolerance").get("rel").doubleValue(),
         name);
-    assertThat(preprocessor.threads(2).prepare(name, image).image())
-        .as(name)
-        .satisfies(again -> assertThat(again.grid()).isEqualTo(prepared.image().grid()));
+    Preprocessor two = preprocessor.threads(2);
+    Prepared again =
+        given.isPresent()
+            ? two.prepare(name, image, given.get())
+            : two.prepare(name, image);
+    assertThat(again.image()).as(name).isEqualTo(prepared.image());
+    assertThat(again.labels()).as(name).isEqualTo(prepared.labels());
     assertRestoration(prepared.restoration(), c.get("properties"), image, name);
   }
 
