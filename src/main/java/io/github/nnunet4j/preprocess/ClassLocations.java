@@ -20,14 +20,19 @@ import java.util.stream.IntStream;
  * generator of seed 1234 for all classes, in the reference's very order.
  */
 public final class ClassLocations {
-  private static final int SEED = 1234;
-  private static final int ENOUGH = 10_000;
-  private static final double SHARE = 0.01;
+  private static final Sampling STANDARD = new Sampling(1234, 10_000, 0.01);
 
   private final Extent extent;
   private final List<List<Integer>> keys;
   private final List<Integer> counts;
   private final Source source;
+
+  /** How many voxels of a class are kept: {@code enough}, or a share of all if that is more. */
+  record Sampling(int seed, int enough, double share) {
+    private int kept(int all) {
+      return Math.max(Math.min(enough, all), (int) Math.ceil(all * share));
+    }
+  }
 
   /** Holds the voxels, in memory or in a file. */
   @FunctionalInterface
@@ -62,11 +67,15 @@ public final class ClassLocations {
       annotated.addAll(meaning.all());
       keys.add(annotated);
     }
+    return of(prepared, keys, STANDARD);
+  }
+
+  static ClassLocations of(LabelMap prepared, List<List<Integer>> keys, Sampling sampling) {
     VoxelsByLabel byLabel = VoxelsByLabel.of(prepared.unsafeArray(), keys);
-    Mt19937 random = new Mt19937(SEED);
+    Mt19937 random = new Mt19937(sampling.seed());
     int[][] drawn = new int[keys.size()][];
     for (int k = 0; k < drawn.length; k++) {
-      drawn[k] = draw(byLabel.of(keys.get(k)), random);
+      drawn[k] = draw(byLabel.of(keys.get(k)), sampling, random);
     }
     return new ClassLocations(
         prepared.grid().extent(),
@@ -75,11 +84,11 @@ public final class ClassLocations {
         (key, from, count) -> Arrays.copyOfRange(drawn[key], from, from + count));
   }
 
-  private static int[] draw(int[] all, Mt19937 random) {
+  private static int[] draw(int[] all, Sampling sampling, Mt19937 random) {
     if (all.length == 0) {
       return all;
     }
-    int kept = Math.max(Math.min(ENOUGH, all.length), (int) Math.ceil(all.length * SHARE));
+    int kept = sampling.kept(all.length);
     int[] chosen = random.chooseDistinct(all.length, kept);
     for (int i = 0; i < kept; i++) {
       chosen[i] = all[chosen[i]];
