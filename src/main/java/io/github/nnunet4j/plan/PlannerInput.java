@@ -69,7 +69,7 @@ public record PlannerInput(
   }
 
   /** nnU-Net's first reader for a file ending. */
-  private static String reader(String ending) {
+  static String reader(String ending) {
     return switch (ending.toLowerCase(Locale.ROOT)) {
       case ".png", ".bmp", ".tif" -> "NaturalImage2DIO";
       case ".tiff" -> "Tiff3DIO";
