@@ -114,7 +114,9 @@ class FeatureMapsTest {
     long found =
         alone(json)
             .featureMapValues(
-                Extent.of(patch), json.get("input_channels").asInt(), json.get("num_classes").asInt());
+                Extent.of(patch),
+                json.get("input_channels").asInt(),
+                json.get("num_classes").asInt());
     long heads = json.get("deep_supervision").asBoolean() ? lowerHeads(json) : 0;
     assertThat(found + heads).isEqualTo(json.get("total").asLong());
   }

@@ -92,9 +92,7 @@ class ClassLocationsGoldenTest {
 
   /** As the reference writes it: channel 0, z, y, x. */
   private static int[] row(ClassLocations got, int k, int i) {
-    return new int[] {
-      0, got.coordinate(k, i, 0), got.coordinate(k, i, 1), got.coordinate(k, i, 2)
-    };
+    return new int[] {0, got.coordinate(k, i, 0), got.coordinate(k, i, 1), got.coordinate(k, i, 2)};
   }
 
   private static List<List<Integer>> keys(JsonNode list) {

@@ -104,9 +104,7 @@ class PreprocessorGoldenTest {
         name);
     Preprocessor two = preprocessor.threads(2);
     Prepared again =
-        given.isPresent()
-            ? two.prepare(name, image, given.get())
-            : two.prepare(name, image);
+        given.isPresent() ? two.prepare(name, image, given.get()) : two.prepare(name, image);
     assertThat(again.image()).as(name).isEqualTo(prepared.image());
     assertThat(again.labels()).as(name).isEqualTo(prepared.labels());
     assertRestoration(prepared.restoration(), c.get("properties"), image, name);
