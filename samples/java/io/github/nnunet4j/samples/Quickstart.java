@@ -40,7 +40,7 @@ public final class Quickstart {
   /** Runs the quickstart. */
   public static void main(String[] arguments) throws IOException {
     Path raw = arguments.length > 0 ? Path.of(arguments[0]) : EMBEDDED;
-    run(raw, arguments.length > 1 ? Path.of(arguments[1]) : Path.of("runs/quickstart"), 5, 50);
+    run(raw, arguments.length > 1 ? Path.of(arguments[1]) : Path.of("runs/quickstart"), 5, 42);
   }
 
   /** Trains for the given time and returns the mean foreground Dice of the held-out cases. */
