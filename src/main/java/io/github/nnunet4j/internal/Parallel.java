@@ -36,19 +36,22 @@ public final class Parallel {
     int workers = Math.min(count, Checks.positive(threads, "threads"));
     if (workers <= 1) {
       for (int i = 0; i < count; i++) {
-        requireNotInterrupted(job);
+        requireNotInterrupted(Thread.currentThread(), job);
         task.run(i);
       }
       return;
     }
     AtomicInteger next = new AtomicInteger();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Thread caller = Thread.currentThread();
     Runnable loop =
         () -> {
           int i;
           while (failure.get() == null && (i = next.getAndIncrement()) < count) {
             try {
-              requireNotInterrupted(job);
+              requireNotInterrupted(
+                  caller, job); // nobody starts more work while the caller ends its own
+              requireNotInterrupted(Thread.currentThread(), job);
               task.run(i);
             } catch (Throwable t) {
               Throwable first = failure.compareAndExchange(null, t);
@@ -78,8 +81,8 @@ public final class Parallel {
     return thread;
   }
 
-  private static void requireNotInterrupted(String job) {
-    if (Thread.currentThread().isInterrupted()) {
+  private static void requireNotInterrupted(Thread thread, String job) {
+    if (thread.isInterrupted()) {
       throw cancelled(job);
     }
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fingerprints and preparations that are interrupted, and then done again. */
 @Timeout(120)
 class InterruptionTest {
-  private static final int CASES = 6;
+  private static final int CASES = 9;
 
   @TempDir Path root;
   private Dataset dataset;
@@ -86,7 +86,8 @@ class InterruptionTest {
     assertThat(Thread.interrupted()).isTrue();
     Faults.requireNoThreads();
     List<String> kept = Faults.wholeFiles(store);
-    assertThat(kept).hasSizeBetween(2, 1 + threads);
+    // Each other thread may finish the case it is at, and one more while the caller wakes up.
+    assertThat(kept).hasSizeBetween(2, threads == 1 ? 2 : 2 * threads);
     Path folder = store.resolve(experiment.configuration().dataIdentifier());
     FileTime past = FileTime.from(Instant.now().minus(3, ChronoUnit.DAYS));
     for (String name : kept) {
