@@ -14,6 +14,7 @@ final class ConvolutionLayer implements Layer {
   private final Shape stride;
   private final Shape padding;
   private final Shape dilation;
+  private final SmallConvolution small;
 
   ConvolutionLayer(
       Names names, int in, int out, List<Integer> kernel, List<Integer> stride, boolean hasBias) {
@@ -37,6 +38,8 @@ final class ConvolutionLayer implements Layer {
     stride = new Shape(spec.stride().stream().mapToLong(Integer::longValue).toArray());
     padding = new Shape(pad);
     dilation = new Shape(ones);
+    small = new SmallConvolution(kernel, spec.stride(), padding, hasBias);
+    names.whenStarted(small::load);
   }
 
   /** The shape of one convolution. */
@@ -51,6 +54,9 @@ final class ConvolutionLayer implements Layer {
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {
     NDArray w = store.getValue(weight, x.getDevice(), training);
     NDArray b = bias == null ? null : store.getValue(bias, x.getDevice(), training);
+    if (!training && small.isFor(x)) {
+      return small.apply(store, x, w, b);
+    }
     return x.getNDArrayInternal()
         .convolution(x, w, b, stride, padding, dilation, 1)
         .singletonOrThrow();

@@ -1,7 +1,9 @@
 package io.github.nnunet4j.network;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.util.function.Consumer;
 
 /** Where a layer registers its parameters: a place in the network that knows its torch name. */
 interface Names {
@@ -19,6 +21,9 @@ interface Names {
 
   /** The same, whose scale and shift start at 0. */
   void addSilent(Block block);
+
+  /** What to do when the parameters are there, with the manager that owns them. */
+  void whenStarted(Consumer<NDManager> action);
 
   /** A place below this one. */
   Names at(String child);

@@ -9,9 +9,12 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.ConstantInitializer;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A network whose parameters have torch's names, stand in torch's order and know how to start. */
@@ -19,6 +22,7 @@ abstract class TorchBlock extends AbstractBlock implements TorchNamed {
   private final Initialization initialization;
   private final Map<String, Parameter> named = new LinkedHashMap<>();
   private final Map<String, Initialization> first = new LinkedHashMap<>();
+  private final List<Consumer<NDManager>> whenStarted = new ArrayList<>();
 
   TorchBlock(Initialization initialization) {
     this.initialization = initialization;
@@ -87,6 +91,11 @@ abstract class TorchBlock extends AbstractBlock implements TorchNamed {
     }
 
     @Override
+    public void whenStarted(Consumer<NDManager> action) {
+      whenStarted.add(action);
+    }
+
+    @Override
     public Names at(String child) {
       return new Place(prefix + child + ".");
     }
@@ -115,6 +124,7 @@ abstract class TorchBlock extends AbstractBlock implements TorchNamed {
     for (Block child : children.values()) {
       child.initialize(manager, type, shapes);
     }
+    whenStarted.forEach(action -> action.accept(manager));
   }
 
   private static float[] drawn(

@@ -81,7 +81,22 @@ final class TorchScript {
     if (block == null) {
       throw new IllegalStateException("not loaded");
     }
-    return block.forward(store, new NDList(arguments), true).singletonOrThrow();
+    NDArray[] given = new NDArray[arguments.length];
+    try {
+      for (int i = 0; i < given.length; i++) {
+        given[i] = nameless(arguments[i]);
+      }
+      return block.forward(store, new NDList(given), true).singletonOrThrow();
+    } finally {
+      for (int i = 0; i < given.length && given[i] != null; i++) {
+        Layer.closeUnless(given[i], arguments[i], arguments[i]);
+      }
+    }
+  }
+
+  /** The engine takes a name with dots, as a parameter's, for a place in a dictionary. */
+  private static NDArray nameless(NDArray x) {
+    return x.getName() == null ? x : x.reshape(x.getShape());
   }
 
   private byte[] archive() throws IOException {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -313,6 +314,11 @@ class GoldenUnitsTest {
     @Override
     public void addSilent(Block block) {
       add(block);
+    }
+
+    @Override
+    public void whenStarted(Consumer<NDManager> action) {
+      // only whole networks start
     }
 
     @Override
