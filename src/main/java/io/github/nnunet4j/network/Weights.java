@@ -5,14 +5,19 @@ import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Safetensors;
 import io.github.nnunet4j.internal.Safetensors.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The learned numbers of a network: float32 tensors under torch's parameter names; immutable. */
@@ -108,6 +113,27 @@ public final class Weights {
     return get(name).floats();
   }
 
+  /**
+   * A short text that tells these weights from others, such as for the description of a training.
+   *
+   * @return 16 hexadecimal digits that follow from names, shapes and numbers, whatever their order
+   */
+  public String digest() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+    new TreeMap<>(tensors)
+        .forEach(
+            (name, tensor) -> {
+              digest.update((name + tensor.shape() + "\0").getBytes(StandardCharsets.UTF_8));
+              digest.update(tensor.data().duplicate());
+            });
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
   private Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
@@ -181,6 +207,20 @@ public final class Weights {
      */
     public Builder put(String name, float[] values, long... shape) {
       tensors.put(name, Tensor.of(values, shape));
+      return this;
+    }
+
+    /**
+     * Adds a tensor of other weights, which share it.
+     *
+     * @param name torch's name here
+     * @param from where the tensor is
+     * @param nameThere its name there
+     * @return this builder
+     * @throws IllegalArgumentException if there is no such tensor
+     */
+    public Builder take(String name, Weights from, String nameThere) {
+      tensors.put(name, from.get(nameThere));
       return this;
     }
 

@@ -44,6 +44,7 @@ final class ConfigTexts {
     all.put("clipNorm", config.clipNorm());
     all.put("mirrorAxes", config.mirrorAxes());
     all.put("seed", config.seed());
+    all.put("initialWeights", config.initialWeights().map(Object::toString).orElse("drawn"));
     all.put("stopWhen", text(config.stoppingRule()));
     all.put("restart", text(config.course().restart()));
     all.put("validateVolumes", text(config.course().volumes()));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param <B> the builder itself
  */
 public abstract sealed class CourseBuilder<B extends CourseBuilder<B>> extends ExecutionBuilder<B>
-    permits TrainerConfig.Builder {
+    permits BatchesBuilder {
   private int epochs = 1000;
   private int iterations = 250;
   private int validationIterations = 50;

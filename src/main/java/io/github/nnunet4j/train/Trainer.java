@@ -64,6 +64,9 @@ public final class Trainer implements AutoCloseable {
     TrainingChecks.require(data, config);
     network = network(data.channels());
     try {
+      if (checkpoint == null) {
+        config.initialWeights().ifPresent(initial -> StartingWeights.load(initial, network));
+      }
       step = new TrainStep(network, data, config);
       rules = new EpochRules(config, network);
       state = checkpoint == null ? new TrainingState() : checkpoint.state();
@@ -108,6 +111,7 @@ public final class Trainer implements AutoCloseable {
    * @throws TrainingException if the folder holds a checkpoint or cannot be written, or data and
    *     config do not fit each other
    * @throws StrategyException if the network cannot be built
+   * @throws io.github.nnunet4j.error.ModelException if the initial weights do not fit the network
    */
   public static Trainer start(TrainingData data, TrainerConfig config, Path folder) {
     Checkpoint.newest(folder)
@@ -132,7 +136,8 @@ public final class Trainer implements AutoCloseable {
    * @param folder of the training
    * @return a trainer at the place of the checkpoint; the caller closes it
    * @throws TrainingException if a setting differs, naming it, or the checkpoint cannot be read
-   * @throws io.github.nnunet4j.error.ModelException if the network has other parameters
+   * @throws io.github.nnunet4j.error.ModelException if the network has other parameters, or the
+   *     initial weights do not fit it and there is no checkpoint yet
    */
   public static Trainer resume(TrainingData data, TrainerConfig config, Path folder) {
     Checkpoint checkpoint = Checkpoint.newest(folder).map(Checkpoint::read).orElse(null);

@@ -7,15 +7,10 @@ import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.plan.Configuration;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * How to train: the counts, the strategies, the seed and what is saved when. The defaults are those
@@ -139,6 +134,11 @@ public final class TrainerConfig {
     return Objects.requireNonNull(all.mirrorAxes);
   }
 
+  /** {@return what replaces the drawn numbers at the first start; empty for nothing} */
+  public Optional<InitialWeights> initialWeights() {
+    return all.initialWeights;
+  }
+
   /** {@return the seed of all randomness: first weights, patches, augmentation} */
   public long seed() {
     return all.seed;
@@ -180,14 +180,12 @@ public final class TrainerConfig {
   }
 
   /** Collects the settings; all have defaults. */
-  public static final class Builder extends CourseBuilder<Builder> {
+  public static final class Builder extends BatchesBuilder<Builder> {
     private final Configuration configuration;
-    private final TrainerSettings all;
 
     private Builder(Configuration configuration, Labels labels) {
-      super(configuration.batchSize());
+      super(configuration.batchSize(), new TrainerSettings(configuration, labels));
       this.configuration = configuration;
-      all = new TrainerSettings(configuration, labels);
     }
 
     @Override
@@ -250,77 +248,6 @@ public final class TrainerConfig {
     }
 
     /**
-     * Sets the augmentation; sampler and prediction follow what it says of extent and mirroring.
-     *
-     * @param value gives samples of the patch's extent
-     * @return this builder
-     */
-    public Builder augmentation(Augmentation value) {
-      all.augmentation = Objects.requireNonNull(value, "augmentation");
-      return this;
-    }
-
-    /**
-     * Changes the augmentation, such as {@code t.editAugmentation(chain -> chain.then(mine))}.
-     *
-     * @param edit from augmentation to augmentation
-     * @return this builder
-     */
-    public Builder editAugmentation(UnaryOperator<Augmentation> edit) {
-      UnaryOperator<Augmentation> before = all.augmentationEdit;
-      all.augmentationEdit = chain -> edit.apply(before.apply(chain));
-      return this;
-    }
-
-    /**
-     * Sets the sampler of the training patches.
-     *
-     * @param value cuts what the augmentation needs
-     * @return this builder
-     */
-    public Builder sampler(PatchSampler value) {
-      Objects.requireNonNull(value, "sampler");
-      return samplerFor(window -> value);
-    }
-
-    /**
-     * Sets the sampler of the training patches by what is to be cut, such as {@code
-     * t.samplerFor(window -> PatchSamplers.classBalanced(window, Oversamplings.lastPart(0.5)))}.
-     *
-     * @param rule from what the augmentation needs to the sampler
-     * @return this builder
-     */
-    public Builder samplerFor(Function<PatchWindow, PatchSampler> rule) {
-      all.samplerRule = Objects.requireNonNull(rule, "rule");
-      return this;
-    }
-
-    /**
-     * Sets which samples of a batch must contain foreground, in training and validation; for the
-     * default samplers, so {@link #build} refuses it beside {@link #sampler} or {@link
-     * #samplerFor}.
-     *
-     * @param value the last third of a batch by default; {@link Oversamplings} has others
-     * @return this builder
-     */
-    public Builder oversampling(Oversampling value) {
-      all.oversampling = Objects.requireNonNull(value, "oversampling");
-      return this;
-    }
-
-    /**
-     * Sets the sampler of the validation patches.
-     *
-     * @param value cuts patches as the network takes them
-     * @return this builder
-     */
-    public Builder validationSampler(PatchSampler value) {
-      Objects.requireNonNull(value, "validationSampler");
-      all.validationSamplerRule = window -> value;
-      return this;
-    }
-
-    /**
      * Sets the schedule.
      *
      * @param value a function of the progress
@@ -354,19 +281,6 @@ public final class TrainerConfig {
     }
 
     /**
-     * Sets the axes along which the standard augmentation and the prediction mirror.
-     *
-     * @param axes of the patch, 0 being its first; none for no mirroring
-     * @return this builder
-     */
-    public Builder mirrorAxes(int... axes) {
-      Set<Integer> sorted = new TreeSet<>();
-      Arrays.stream(axes).forEach(sorted::add);
-      all.mirrorAxes = Collections.unmodifiableSet(sorted);
-      return this;
-    }
-
-    /**
      * Sets the seed.
      *
      * @param value any number
@@ -374,6 +288,19 @@ public final class TrainerConfig {
      */
     public Builder seed(long value) {
       all.seed = value;
+      return this;
+    }
+
+    /**
+     * Sets what the training starts from in place of drawn numbers, such as {@code
+     * InitialWeights.of(model.folds().get("0"))}. Asked once: a resumed training goes on with the
+     * weights of its checkpoint, but is to be given the same.
+     *
+     * @param value nothing by default
+     * @return this builder
+     */
+    public Builder initialWeights(InitialWeights value) {
+      all.initialWeights = Optional.of(value);
       return this;
     }
 

@@ -36,6 +36,7 @@ final class TrainerSettings {
   double clipNorm = TrainerConfig.CLIP_NORM;
   @Nullable Set<Integer> mirrorAxes;
   long seed;
+  Optional<InitialWeights> initialWeights = Optional.empty();
 
   TrainerSettings(Configuration configuration, Labels labels) {
     this.configuration = configuration;
@@ -58,6 +59,7 @@ final class TrainerSettings {
     Checks.argument(clipNorm > 0, "clipNorm must be positive, was %s", clipNorm);
     all.clipNorm = clipNorm;
     all.seed = seed;
+    all.initialWeights = initialWeights;
     all.decide(this);
     return all;
   }

@@ -11,7 +11,8 @@
  *
  * <p>All randomness follows from one seed and the place in the training. A {@link Checkpoint} holds
  * weights, optimizer state and history, so that a training that was ended resumes bit for bit on
- * the CPU. Sampler, optimizer, schedule, loss and augmentation may be lambdas of the user's.
+ * the CPU. It may begin from {@link InitialWeights} of another. Sampler, optimizer, schedule, loss
+ * and augmentation may be lambdas of the user's.
  */
 @NullMarked
 package io.github.nnunet4j.train;
