@@ -1,16 +1,10 @@
 package io.github.nnunet4j;
 
-import io.github.nnunet4j.dataset.Cases;
 import io.github.nnunet4j.dataset.DatasetDescription;
 import io.github.nnunet4j.dataset.Fold;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.ModelException;
-import io.github.nnunet4j.infer.Mirroring;
-import io.github.nnunet4j.infer.PredictionJob;
-import io.github.nnunet4j.infer.Predictor;
-import io.github.nnunet4j.infer.PredictorConfig;
-import io.github.nnunet4j.infer.PreviousLabels;
-import io.github.nnunet4j.infer.StageLinks;
+import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.plan.Plan;
@@ -23,14 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model: a plan, one of its configurations, what the data set says of channels and labels, and
  * the weights of one or more folds. Immutable; holds no native memory.
  */
-public final class TrainedModel {
+public final class TrainedModel extends ModelPredictions {
   private final Plan plan;
   private final String configuration;
   private final DatasetDescription dataset;
@@ -55,6 +48,11 @@ public final class TrainedModel {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  @Override
+  TrainedModel self() {
+    return this;
   }
 
   /**
@@ -112,6 +110,24 @@ public final class TrainedModel {
   }
 
   /**
+   * The weights of a model of one fold, such as for {@code InitialWeights.of(model.weights())}.
+   *
+   * @return those of its only fold
+   * @throws ModelException if it has several folds; {@link #folds} gives each
+   */
+  public Weights weights() {
+    if (folds.size() != 1) {
+      throw new ModelException(
+          new Problem(
+              "model of " + configuration,
+              "one fold",
+              "the folds " + folds.keySet(),
+              "Choose one: model.folds().get(\"" + folds.keySet().iterator().next() + "\")."));
+    }
+    return anyWeights();
+  }
+
+  /**
    * The model of the stage before this one in a cascade.
    *
    * @return empty if this one stands alone, or is given the labels of the previous stage with each
@@ -128,84 +144,6 @@ public final class TrainedModel {
    */
   public TrainedModel withoutPreviousStage() {
     return toBuilder().previousStage(null).build();
-  }
-
-  /**
-   * A predictor with nnU-Net's defaults and the mirroring of the training.
-   *
-   * @return the caller closes it
-   */
-  public Predictor predictor() {
-    return predictor(PredictorConfig.defaults().withMirroring(mirroring()));
-  }
-
-  /**
-   * A predictor; runs the previous stage first if there is one.
-   *
-   * @param config how to predict; see {@link #mirroring()}. The previous stage mirrors as its own
-   *     training did if this one does so, else as said here.
-   * @return the caller closes it
-   * @throws io.github.nnunet4j.error.PlanException if the plan names a preprocessor or label
-   *     manager of others
-   */
-  public Predictor predictor(PredictorConfig config) {
-    return StagePredictors.of(this, config);
-  }
-
-  /**
-   * Predicts all images of a folder, file to file, with nnU-Net's defaults.
-   *
-   * @param images files as the data set has them, such as {@code CASE_0000.nii.gz}
-   * @param out gets {@code CASE.nii.gz}, created if missing
-   * @throws io.github.nnunet4j.error.DatasetException if the folder cannot be read or holds no case
-   * @throws io.github.nnunet4j.error.PredictionException if a case cannot be predicted or written
-   */
-  public void predict(Path images, Path out) {
-    predict(images, out, job -> job);
-  }
-
-  /**
-   * Predicts all images of a folder, file to file, with more than label maps or not all of them.
-   *
-   * @param images files as the data set has them, such as {@code CASE_0000.nii.gz}
-   * @param out gets {@code CASE.nii.gz} and what the job says, created if missing
-   * @param edit changes the job, such as {@code job -> job.withProbabilities(true)}
-   * @throws io.github.nnunet4j.error.DatasetException if the folder cannot be read or holds no case
-   * @throws io.github.nnunet4j.error.PredictionException if a case cannot be predicted or written
-   */
-  public void predict(Path images, Path out, UnaryOperator<PredictionJob> edit) {
-    try (Predictor predictor = predictor()) {
-      predictor.predict(
-          Cases.inFolder(images, dataset), out, edit.apply(PredictionJob.of(dataset)));
-    }
-  }
-
-  /**
-   * Predicts all images of a folder with this stage of a cascade alone, file to file, from what the
-   * previous stage has predicted (nnU-Net v2 {@code -prev_stage_predictions}).
-   *
-   * @param images files as the data set has them, such as {@code CASE_0000.nii.gz}
-   * @param previous label maps of the previous stage, such as {@code CASE.nii.gz}
-   * @param out gets {@code CASE.nii.gz}, created if missing
-   * @throws io.github.nnunet4j.error.DatasetException if a folder cannot be read or holds no case
-   * @throws io.github.nnunet4j.error.PredictionException if a case cannot be predicted or written,
-   *     or lacks its label map
-   */
-  public void predict(Path images, Path previous, Path out) {
-    PredictionJob job = PredictionJob.of(dataset);
-    StageLinks links = StageLinks.none().withPrevious(PreviousLabels.inFolder(previous, job));
-    try (Predictor predictor = withoutPreviousStage().predictor()) {
-      predictor.predict(Cases.inFolder(images, dataset), out, job, links);
-    }
-  }
-
-  /**
-   * The mirroring of the training.
-   *
-   * @return for {@link PredictorConfig#withMirroring}
-   */
-  public Mirroring mirroring() {
-    return Mirroring.axes(mirrorAxes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**

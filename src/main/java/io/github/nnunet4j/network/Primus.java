@@ -127,6 +127,20 @@ public record Primus(Size size, Embedding embedding, Extent patch, double dropPa
     return new Primus(size, value, patch, dropPath);
   }
 
+  /**
+   * Weights for another patch: the learned positions are interpolated linearly between the centres
+   * of the tokens, as nnU-Net v2's {@code PretrainedTrainer} does it.
+   *
+   * @param weights of a Primus
+   * @param from the patch that they were trained on: three multiples of 8
+   * @param to the patch that they are to be used with: three multiples of 8
+   * @return the same but for the positions
+   * @throws io.github.nnunet4j.error.ModelException if the positions are not those of the patch
+   */
+  public static Weights resized(Weights weights, Extent from, Extent to) {
+    return TokenPositions.resized(weights, from, to);
+  }
+
   @Override
   public Block build(int inputs, int outputs, boolean deepSupervision) {
     return new PrimusBlock(this, inputs, outputs);

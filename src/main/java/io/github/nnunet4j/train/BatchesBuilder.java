@@ -72,8 +72,8 @@ public abstract sealed class BatchesBuilder<B extends BatchesBuilder<B>> extends
 
   /**
    * Sets which samples of a batch must contain foreground, in training and validation; for the
-   * default samplers, so {@link TrainerConfig.Builder#build} refuses it beside {@link #sampler} or {@link
-   * #samplerFor}.
+   * default samplers, so {@link TrainerConfig.Builder#build} refuses it beside {@link #sampler} or
+   * {@link #samplerFor}.
    *
    * @param value the last third of a batch by default; {@link Oversamplings} has others
    * @return this builder

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What a training starts from in place of drawn numbers: transfer from another training. Asked once,
- * at the first start; a resumed training has the weights of its checkpoint.
+ * What a training starts from in place of drawn numbers: transfer from another training. Asked
+ * once, at the first start; a resumed training has the weights of its checkpoint.
  *
  * <pre>{@code
- * t.initialWeights(InitialWeights.of(NnUNet.load(folder).folds().get("0")))
+ * t.initialWeights(InitialWeights.of(NnUNet.load(folder).weights()))
  * t.initialWeights(InitialWeights.encoder(InitialWeights.read(file)))
  * }</pre>
  *
@@ -41,8 +41,8 @@ public interface InitialWeights {
   }
 
   /**
-   * The weights of a file, such as {@code fold_0.safetensors} of a model folder or a checkpoint of a
-   * training.
+   * The weights of a file, such as {@code fold_0.safetensors} of a model folder or a checkpoint of
+   * a training.
    *
    * @param file a safetensors file of float32 tensors
    * @return for the other methods here
@@ -67,7 +67,7 @@ public interface InitialWeights {
    * it: all other tensors of the network must be there, by name and with the same shape; the heads
    * stay as drawn, even if they would fit. What else is given does not matter.
    *
-   * @param given such as {@code model.folds().get("0")}
+   * @param given such as {@code model.weights()}
    * @return refuses what does not fit, naming what is missing, of another shape or unknown
    */
   static InitialWeights of(Weights given) {
@@ -114,7 +114,8 @@ public interface InitialWeights {
    * eva.}. They must be the same on both sides, but a first convolution that has seen one channel
    * serves several: its weights are repeated and divided by the number. The decoder stays as drawn.
    *
-   * @param given the weights; {@link Weights.Builder#take} gives them other names
+   * @param given the weights; {@link Weights.Builder#take} gives them other names, {@link
+   *     io.github.nnunet4j.network.Primus#resized} other positions
    * @return refuses what does not fit, naming what is missing, of another shape or unknown
    */
   static InitialWeights encoder(Weights given) {

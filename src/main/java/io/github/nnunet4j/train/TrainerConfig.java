@@ -293,8 +293,8 @@ public final class TrainerConfig {
 
     /**
      * Sets what the training starts from in place of drawn numbers, such as {@code
-     * InitialWeights.of(model.folds().get("0"))}. Asked once: a resumed training goes on with the
-     * weights of its checkpoint, but is to be given the same.
+     * InitialWeights.of(model.weights())}. Asked once: a resumed training goes on with the weights
+     * of its checkpoint, but is to be given the same.
      *
      * @param value nothing by default
      * @return this builder
