@@ -243,14 +243,14 @@ public final class Cases {
         e);
   }
 
-  private static DatasetException unreadable(String id, IOException cause) {
+  static DatasetException unreadable(String id, IOException cause) {
     if (cause instanceof NoSuchFileException missing) {
       return new DatasetException(
           new Problem(
               "case " + id + ": " + missing.getFile(),
               "a file",
               "no such file",
-              "Add it, or correct its name or dataset.json."),
+              "Add it, or correct its name, dataset.json or what supplies the case."),
           cause);
     }
     return new DatasetException(

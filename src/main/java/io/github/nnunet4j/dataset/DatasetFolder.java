@@ -31,6 +31,7 @@ final class DatasetFolder {
 
   Dataset open() {
     Path json = folder.resolve("dataset.json");
+    requireNoRun();
     require(
         Files.isRegularFile(json),
         json,
@@ -42,6 +43,21 @@ final class DatasetFolder {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** A run or a model has a dataset.json, too, but plans in place of images. */
+  private void requireNoRun() {
+    boolean model = Files.exists(folder.resolve("model.json"));
+    boolean run = Files.exists(folder.resolve("model").resolve("model.json"));
+    boolean plans = Files.exists(folder.resolve("plans.json"));
+    require(
+        Files.exists(folder.resolve("imagesTr")) || !(model || run || plans),
+        folder,
+        "a data set, with dataset.json, imagesTr and labelsTr",
+        model ? "a model folder" : run ? "a run folder with a model" : "a run folder with a plan",
+        model || run
+            ? "Load the model by NnUNet.load(\"" + (run ? folder.resolve("model") : folder) + "\")."
+            : "Open the data set that it was planned for; there is no model here yet.");
   }
 
   /** The cases of this folder itself, without reference. */

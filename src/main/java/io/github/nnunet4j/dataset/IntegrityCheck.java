@@ -52,13 +52,18 @@ final class IntegrityCheck {
     String where = "data set " + dataset.name();
     OptionalInt declared = dataset.description().declaredCases();
     int found = dataset.cases().size();
-    if (declared.isEmpty() || declared.getAsInt() != found) {
+    if (declared.isEmpty()) {
       all.errors.add(
           new Problem(
               where,
-              declared.isEmpty()
-                  ? "the key numTraining in dataset.json"
-                  : declared.getAsInt() + " training cases, as numTraining says",
+              "the key numTraining in dataset.json",
+              "none",
+              "Write \"numTraining\": " + found + " into it: that many cases were found."));
+    } else if (declared.getAsInt() != found) {
+      all.errors.add(
+          new Problem(
+              where,
+              declared.getAsInt() + " training cases, as numTraining says",
               found + " cases",
               "Add the missing cases or correct numTraining."));
     }
@@ -96,8 +101,7 @@ final class IntegrityCheck {
     try {
       return Optional.of(Objects.requireNonNull(source.load(), "null for an image or its labels"));
     } catch (IOException e) {
-      findings.errors.add(
-          problem(one, "a readable file", e.toString(), "Check that it is complete and readable."));
+      findings.errors.addAll(Cases.unreadable(one.id(), e).problems());
     } catch (NnUNetException e) {
       if (e instanceof CancelledException) {
         throw e;

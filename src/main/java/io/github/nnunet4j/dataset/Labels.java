@@ -34,13 +34,19 @@ public final class Labels {
   /**
    * Plain classes: background 0, then the names in order as 1, 2, ...
    *
-   * @param foreground names of the classes
+   * @param foreground names of the classes, without background
    * @return the labels
+   * @throws DatasetException if a name stands twice or is "background"
    */
   public static Labels of(String... foreground) {
     Map<String, Region> entries = new LinkedHashMap<>();
     entries.put(BACKGROUND, Region.label(0));
     for (int i = 0; i < foreground.length; i++) {
+      require(
+          !foreground[i].equals(BACKGROUND),
+          "names of the foreground alone",
+          "\"" + BACKGROUND + "\" among them",
+          "Leave it out: background is 0 without being named.");
       Region previous = entries.put(foreground[i], Region.label(i + 1));
       require(previous == null, "different names", foreground[i] + " twice", "Rename one.");
     }

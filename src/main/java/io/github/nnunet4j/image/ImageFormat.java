@@ -22,8 +22,8 @@ public interface ImageFormat {
    * @param file an accepted file
    * @return float32 channels on the file's grid
    * @throws IOException if the file cannot be read
-   * @throws io.github.nnunet4j.error.ImageException if its content is malformed, hostile or not
-   *     supported
+   * @throws io.github.nnunet4j.error.ImageException if it is absent, or its content is malformed,
+   *     hostile or not supported
    */
   Volume read(Path file) throws IOException;
 
@@ -33,8 +33,8 @@ public interface ImageFormat {
    * @param file an accepted file
    * @return the labels
    * @throws IOException if the file cannot be read
-   * @throws io.github.nnunet4j.error.ImageException if its content is malformed, hostile, not
-   *     supported, or has values that are not whole numbers
+   * @throws io.github.nnunet4j.error.ImageException if it is absent, or its content is malformed,
+   *     hostile, not supported, or has values that are not whole numbers
    */
   LabelMap readLabels(Path file) throws IOException;
 

@@ -2,6 +2,7 @@ package io.github.nnunet4j.image;
 
 import io.github.nnunet4j.error.ImageException;
 import io.github.nnunet4j.error.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,18 @@ final class Malformed {
   static ImageException file(
       Path file, String expected, String found, String next, @Nullable Throwable cause) {
     return new ImageException(new Problem(file.toString(), expected, found, next), cause);
+  }
+
+  /** Refuses a file that is not there; a bare exception of the file system says neither. */
+  static void requireThere(Path file) {
+    if (!Files.exists(file)) {
+      throw file(
+          file,
+          "a file",
+          "no such file",
+          "Add it, or correct its name"
+              + (file.isAbsolute() ? "" : "; this path begins at " + Path.of("").toAbsolutePath())
+              + ".");
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -41,9 +40,7 @@ final class Rasters {
 
   /** All pages; more than the most allowed are refused before they are decoded. */
   static List<Page> read(Path file, ReadLimits limits, int mostPages) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
+    Malformed.requireThere(file);
     int pages = Names.endsWith(file, ".tif", ".tiff") ? TiffDirectories.count(file) : 1;
     if (pages > mostPages) {
       throw Malformed.file(

@@ -151,6 +151,7 @@ final class RawImage {
 
   /** Opens a voxel file. */
   static InputStream open(Path file) throws IOException {
+    Malformed.requireThere(file);
     return new BufferedInputStream(Files.newInputStream(file), 1 << 18);
   }
 }

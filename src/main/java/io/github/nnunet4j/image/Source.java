@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -20,9 +19,7 @@ record Source(InputStream stream, long length, boolean compressed) implements Cl
   private static final int BUFFER = 1 << 18;
 
   static Source open(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
+    Malformed.requireThere(file);
     if (!Files.isRegularFile(file)) {
       throw new IOException("not a regular file: " + file);
     }

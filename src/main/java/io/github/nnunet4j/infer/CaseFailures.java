@@ -7,6 +7,7 @@ import io.github.nnunet4j.error.PredictionException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** Failures of one case among many: the same failure, with the id of the case. */
@@ -37,12 +38,24 @@ final class CaseFailures {
       }
       return new PredictionException(problems, failure);
     }
-    String next =
+    return new PredictionException(unknown(where, failure), failure);
+  }
+
+  private static Problem unknown(String where, Throwable failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return new Problem(
+          where + ": " + missing.getFile(),
+          "a file",
+          "no such file",
+          "Add it, or correct its name or what supplies the case.");
+    }
+    return new Problem(
+        where,
+        "a case that can be predicted",
+        failure.toString(),
         failure instanceof IOException
             ? "Check that the files of the case exist and may be read, that the output folder may"
                 + " be written and that the disk has room."
-            : "This is a failure of what supplies, predicts or writes the case; see its cause.";
-    return new PredictionException(
-        new Problem(where, "a case that can be predicted", failure.toString(), next), failure);
+            : "This is a failure of what supplies, predicts or writes the case; see its cause.");
   }
 }

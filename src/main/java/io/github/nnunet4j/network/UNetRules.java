@@ -11,6 +11,17 @@ final class UNetRules {
 
   /** Refuses what cannot be a U-Net. */
   static void check(UNet net) {
+    checkCounts(net);
+    int rank = net.rank();
+    Checks.argument(rank == 2 || rank == 3, "kernels have 2 or 3 axes, not %d", rank);
+    for (int s = 0; s < net.stages(); s++) {
+      checkStage(net, s);
+    }
+    checkStyle(net);
+    checkNaming(net);
+  }
+
+  private static void checkCounts(UNet net) {
     List<List<Integer>> kernels = net.kernels();
     List<List<Integer>> strides = net.strides();
     List<Integer> encoderBlocks = net.encoderBlocks();
@@ -18,11 +29,19 @@ final class UNetRules {
     int stages = net.stages();
     Checks.argument(stages >= 1, "a U-Net has at least 1 stage, not %d", stages);
     Checks.argument(
-        kernels.size() == stages && strides.size() == stages && encoderBlocks.size() == stages,
-        "%d stages need as many kernels, strides and encoder blocks, not %d, %d, %d",
+        stages == strides.size(),
+        "features %s are for %d stages, but the strides are for %d: give %d features, or other"
+            + " strides, kernels and blocks",
+        net.features(),
+        stages,
+        strides.size(),
+        strides.size());
+    Checks.argument(
+        kernels.size() == stages && encoderBlocks.size() == stages,
+        "%d stages, as features and strides have it, need as many kernels and encoder blocks, not"
+            + " %d and %d",
         stages,
         kernels.size(),
-        strides.size(),
         encoderBlocks.size());
     Checks.argument(
         decoderBlocks.size() == stages - 1,
@@ -30,13 +49,6 @@ final class UNetRules {
         stages,
         stages - 1,
         decoderBlocks.size());
-    int rank = net.rank();
-    Checks.argument(rank == 2 || rank == 3, "kernels have 2 or 3 axes, not %d", rank);
-    for (int s = 0; s < stages; s++) {
-      checkStage(net, s);
-    }
-    checkStyle(net);
-    checkNaming(net);
   }
 
   private static void checkStage(UNet net, int s) {

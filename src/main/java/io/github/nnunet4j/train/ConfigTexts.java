@@ -102,7 +102,7 @@ final class ConfigTexts {
         && before.charAt(same) == now.charAt(same)) {
       same++;
     }
-    int from = Math.max(0, same - SHOWN / 4);
+    int from = wordFrom(now, same - SHOWN / 4, same);
     return new Problem(
         where + ", " + name,
         part(before, from),
@@ -110,8 +110,20 @@ final class ConfigTexts {
         "Resume with what the training was started with, or start another one.");
   }
 
+  /** Where the first whole word of the part that is alike begins. */
+  private static int wordFrom(String text, int from, int same) {
+    if (from <= 0) {
+      return 0;
+    }
+    int space = text.indexOf(' ', from);
+    return space >= 0 && space < same ? space + 1 : from;
+  }
+
   private static String part(String text, int from) {
     int to = Math.min(text.length(), from + SHOWN);
+    if (to < text.length() && text.lastIndexOf(' ', to) > to - SHOWN / 4) {
+      to = text.lastIndexOf(' ', to); // no word is cut, unless it is a long one
+    }
     return (from > 0 ? "..." : "")
         + text.substring(Math.min(from, to), to)
         + (to < text.length() ? "..." : "");

@@ -103,7 +103,7 @@ class PlanCodecTest {
       delimiter = '|',
       value = {
         "n_stages | 3 | n_stages",
-        "strides | [[1,1,1],[2,2,2],[2,2,2]] | 4 stages need as many",
+        "strides | [[1,1,1],[2,2,2],[2,2,2]] | the strides are for 3: give 3 features",
         "kernel_sizes | [[3,3,3],[3,3,3],[3,3,3],[2,3,3]] | odd",
         "kernel_sizes | [] | must not be empty",
         "features_per_stage | [32,64,128,2.5] | whole numbers",
