@@ -15,14 +15,11 @@ import io.github.nnunet4j.infer.Predictor;
 import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.plan.Plan;
-import io.github.nnunet4j.train.EpochResult;
 import io.github.nnunet4j.train.OptimizerSchedules;
 import io.github.nnunet4j.train.Optimizers;
-import io.github.nnunet4j.train.Progress;
-import io.github.nnunet4j.train.TrainingListener;
+import io.github.nnunet4j.train.TrainingListeners;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -62,7 +59,7 @@ public final class Quickstart {
                     .optimizer(Optimizers.adamW(3e-5))
                     .schedule(OptimizerSchedules.polynomial(2e-3, 0.9).afterWarmUp(1))
                     .mirrorAxes(mirrored(raw, experiment.configuration()))
-                    .listener(new ProgressLine()),
+                    .listener(TrainingListeners.live(System.out)),
             folder);
     Path fold = folder.resolve("fold_0");
     Summary summary = SummaryJson.read(fold.resolve("validation/summary.json"));
@@ -72,7 +69,7 @@ public final class Quickstart {
     Case heldOut = dataset.find(experiment.split().validation().get(0));
     Volume image = heldOut.image();
     LabelMap prediction = predict(model, image);
-    draw(heldOut, prediction, folder.resolve("overlay.png"));
+    draw(dataset, heldOut, prediction, folder.resolve("overlay.png"));
     TrainedModel again = NnUNet.load(folder.resolve("model"));
     if (!predict(again, image).equals(prediction)) {
       throw new IllegalStateException("the loaded model predicts something else");
@@ -85,11 +82,13 @@ public final class Quickstart {
     return plan.configuration(plan.names().size() > 1 ? "3d_fullres" : "2d");
   }
 
-  private static void draw(Case heldOut, LabelMap prediction, Path file) throws IOException {
+  private static void draw(Dataset dataset, Case heldOut, LabelMap prediction, Path file)
+      throws IOException {
     LabelMap reference = heldOut.labels().orElseThrow();
     Overlay.ofBusiestSlice(heldOut.image(), reference)
         .with("reference", reference)
         .with("prediction", prediction)
+        .withLegend(dataset.labels())
         .write(file);
     System.out.println("overlay: " + file);
   }
@@ -120,32 +119,5 @@ public final class Quickstart {
     return raw.equals(EMBEDDED)
         ? new int[] {0, 2}
         : IntStream.range(0, configuration.patch().rank()).toArray();
-  }
-
-  /** One line that rewrites itself, and one per epoch. */
-  private static final class ProgressLine implements TrainingListener {
-    @Override
-    public void iterationEnded(Progress progress, int iteration, double loss) {
-      System.out.printf(
-          Locale.ROOT,
-          "\repoch %2d of %d, iteration %3d, loss %7.4f",
-          progress.epoch() + 1,
-          progress.epochs(),
-          iteration + 1,
-          loss);
-    }
-
-    @Override
-    public void epochEnded(EpochResult result) {
-      System.out.printf(
-          Locale.ROOT,
-          "\repoch %2d: loss %7.4f, validation %7.4f, Dice %.3f, %5.1f s, %2.0f %% waiting for data%n",
-          result.epoch() + 1,
-          result.loss().training(),
-          result.loss().validation(),
-          result.dice().mean(),
-          result.time().seconds(),
-          100 * result.time().waitShare());
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.nnunet4j.evaluate;
 
+import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.LabelMap;
 import io.github.nnunet4j.image.Volume;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 
 /**
@@ -33,14 +36,16 @@ public final class Overlay {
   private final Volume image;
   private final int slice;
   private final List<Panel> panels;
+  private final OverlayLegend legend;
 
   /** A title and what is painted below it. */
   private record Panel(String title, LabelMap labels) {}
 
-  private Overlay(Volume image, int slice, List<Panel> panels) {
+  private Overlay(Volume image, int slice, List<Panel> panels, OverlayLegend legend) {
     this.image = image;
     this.slice = slice;
     this.panels = List.copyOf(panels);
+    this.legend = legend;
   }
 
   /**
@@ -56,7 +61,7 @@ public final class Overlay {
         "slice %d is none of the %d slices",
         slice,
         image.grid().extent().get(0));
-    return new Overlay(image, slice, List.of());
+    return new Overlay(image, slice, List.of(), OverlayLegend.none());
   }
 
   /**
@@ -100,7 +105,17 @@ public final class Overlay {
         image.grid().extent());
     List<Panel> more = new ArrayList<>(panels);
     more.add(new Panel(title, labels));
-    return new Overlay(image, slice, more);
+    return new Overlay(image, slice, more, legend);
+  }
+
+  /**
+   * The same picture with the names of the labels that are to be seen, beside their colours.
+   *
+   * @param labels of the data set; regions give their names to the labels that they write
+   * @return the picture
+   */
+  public Overlay withLegend(Labels labels) {
+    return new Overlay(image, slice, panels, OverlayLegend.of(labels));
   }
 
   /**
@@ -122,20 +137,16 @@ public final class Overlay {
     double scale = PANEL / Math.max(rows * dy, columns * dx);
     int width = Math.max(1, (int) Math.round(columns * dx * scale));
     int height = Math.max(1, (int) Math.round(rows * dy * scale));
-    int count = panels.size() + 1;
-    BufferedImage out =
-        new BufferedImage(
-            count * width + (count + 1) * GAP,
-            height + TITLE + 2 * GAP,
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = out.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, out.getWidth(), out.getHeight());
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+    int whole = (panels.size() + 1) * (width + GAP) + GAP;
+    int below = TITLE + 2 * GAP + height;
+    Set<Integer> seen = seen(rows * columns);
+    Graphics2D measuring = prepared(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+    int names = legend.height(measuring, seen, whole - 2 * GAP);
+    measuring.dispose();
+    BufferedImage out = new BufferedImage(whole, below + names, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = prepared(out);
     int[] grey = grey(rows, columns);
-    for (int p = 0; p < count; p++) {
+    for (int p = 0; p <= panels.size(); p++) {
       int x = GAP + p * (width + GAP);
       graphics.setColor(Color.BLACK);
       graphics.drawString(p == 0 ? "image" : panels.get(p - 1).title(), x, GAP + 12);
@@ -143,8 +154,39 @@ public final class Overlay {
       panel.setRGB(0, 0, columns, rows, p == 0 ? grey : coloured(grey, p - 1), 0, columns);
       graphics.drawImage(panel, x, TITLE + GAP, width, height, null);
     }
+    legend.draw(graphics, seen, GAP, below, whole - 2 * GAP);
     graphics.dispose();
     return out;
+  }
+
+  /** White, with the font of titles and names. */
+  private static Graphics2D prepared(BufferedImage picture) {
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+    return graphics;
+  }
+
+  /** The labels of all panels on the slice, ascending. */
+  private Set<Integer> seen(int plane) {
+    Set<Integer> seen = new TreeSet<>();
+    for (Panel panel : panels) {
+      short[] voxels = panel.labels().unsafeArray();
+      for (int i = slice * plane; i < (slice + 1) * plane; i++) {
+        if (voxels[i] > 0) {
+          seen.add((int) voxels[i]);
+        }
+      }
+    }
+    return seen;
+  }
+
+  /** The colour of a label above 0; there are ten. */
+  static int colour(int label) {
+    return COLOURS[(label - 1) % COLOURS.length];
   }
 
   /** The slice between its smallest and largest value. */
@@ -172,7 +214,7 @@ public final class Overlay {
     for (int i = 0; i < out.length; i++) {
       int label = labels[slice * out.length + i];
       if (label > 0) {
-        out[i] = mixed(out[i], COLOURS[(label - 1) % COLOURS.length]);
+        out[i] = mixed(out[i], colour(label));
       }
     }
     return out;

@@ -1,11 +1,13 @@
 package io.github.nnunet4j.evaluate;
 
+import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.dataset.Region;
 import io.github.nnunet4j.internal.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The counts of one case for each label or region.
@@ -46,11 +48,29 @@ public record Scores(Map<Region, Confusion> counts) {
    * @return 0 to 1, or NaN if there is none
    */
   public double meanDice() {
+    return mean(Confusion::dice);
+  }
+
+  private double mean(ToDoubleFunction<Confusion> score) {
     return counts.entrySet().stream()
         .filter(e -> !e.getKey().isBackground())
-        .mapToDouble(e -> e.getValue().dice())
-        .filter(dice -> !Double.isNaN(dice))
+        .mapToDouble(e -> score.applyAsDouble(e.getValue()))
+        .filter(value -> !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);
+  }
+
+  /**
+   * A table for people: Dice and intersection over union of each structure by its name, and the
+   * means of {@link #meanDice}.
+   *
+   * @param labels that were compared; structures that they do not declare have their numbers
+   * @return one line per structure; NaN where it is in neither map
+   */
+  public String table(Labels labels) {
+    ScoreTable table = ScoreTable.of(counts.keySet(), labels);
+    counts.forEach((region, confusion) -> table.add(region, confusion.dice(), confusion.iou()));
+    table.addForeground(meanDice(), mean(Confusion::iou));
+    return table.toString();
   }
 }

@@ -4,12 +4,9 @@ import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.dataset.Region;
 import io.github.nnunet4j.internal.Checks;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The scores of many cases and their means, as nnU-Net v2 keeps them in {@code summary.json}. The
@@ -114,7 +111,7 @@ public final class Summary {
    */
   @Override
   public String toString() {
-    return table(Region::key);
+    return table(ScoreTable.of(mean.keySet()));
   }
 
   /**
@@ -124,22 +121,12 @@ public final class Summary {
    * @return one line per structure
    */
   public String table(Labels labels) {
-    Map<Region, String> names = new HashMap<>();
-    labels.declared().forEach((name, region) -> names.put(region, name));
-    return table(region -> names.getOrDefault(region, region.key()));
+    return table(ScoreTable.of(mean.keySet(), labels));
   }
 
-  private String table(Function<Region, String> name) {
-    StringBuilder out =
-        new StringBuilder(String.format(Locale.ROOT, "%-12s %8s %8s%n", "", "Dice", "IoU"));
-    mean.forEach((region, values) -> out.append(row(name.apply(region), values)));
-    return out.append(row("foreground", foregroundMean))
-        .append(cases.size())
-        .append(" cases")
-        .toString();
-  }
-
-  private static String row(String name, Averages values) {
-    return String.format(Locale.ROOT, "%-12s %8.4f %8.4f%n", name, values.dice(), values.iou());
+  private String table(ScoreTable table) {
+    mean.forEach((region, values) -> table.add(region, values.dice(), values.iou()));
+    table.addForeground(foregroundMean.dice(), foregroundMean.iou());
+    return table.toString() + cases.size() + " cases";
   }
 }

@@ -6,6 +6,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,9 @@ final class Chart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
   private static final int COLUMNS = 2;
+  private static final MathContext DIGITS = new MathContext(5);
+  private static final double SMALLEST_PLAIN = 1e-5;
+  private static final double LARGEST_PLAIN = 1e7;
 
   private final XYChart chart;
 
@@ -32,6 +37,18 @@ final class Chart {
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal)
         .setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setyAxisTickLabelsFormattingFunction(Chart::label);
+  }
+
+  /**
+   * A number beside the axis: with a digit before the point, and never so long that it takes the
+   * room of the curves, as the exact value of a single epoch would.
+   */
+  static String label(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    double size = Math.abs(value);
+    boolean plain = value == 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN);
+    return plain ? rounded.toPlainString() : rounded.toString();
   }
 
   /** Adds the curve of the finite values, if there are any. */

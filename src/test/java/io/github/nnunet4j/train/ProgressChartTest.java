@@ -24,6 +24,48 @@ class ProgressChartTest {
   }
 
   @Test
+  void labelsHaveALeadingZeroAndFewDigits() {
+    assertThat(Chart.label(0.0018)).isEqualTo("0.0018");
+    assertThat(Chart.label(0.002)).isEqualTo("0.002");
+    assertThat(Chart.label(0.288589190542698)).isEqualTo("0.28859");
+    assertThat(Chart.label(-0.6000000000000001)).isEqualTo("-0.6");
+    assertThat(Chart.label(297.9083194329998)).isEqualTo("297.91");
+    assertThat(Chart.label(0)).isEqualTo("0");
+    assertThat(Chart.label(40)).isEqualTo("40");
+    assertThat(Chart.label(100000)).isEqualTo("100000");
+    assertThat(Chart.label(1.5e-6)).isEqualTo("0.0000015");
+    assertThat(Chart.label(1.5e-9)).isEqualTo("1.5E-9");
+    assertThat(Chart.label(3e9)).isEqualTo("3E+9");
+  }
+
+  @Test
+  void oneEpochHasAsMuchRoomAsMany() throws IOException {
+    int[] frames = new int[2];
+    for (int i = 0; i < 2; i++) {
+      Path file = folder.resolve("room-" + i + ".png");
+      int last = i == 0 ? 1 : 20;
+      ProgressChart.write(file, IntStream.range(0, last).mapToObj(e -> epoch(e)).toList());
+      frames[i] = frame(ImageIO.read(file.toFile()));
+    }
+    assertThat(frames[0]).isBetween(40, 130);
+    assertThat(frames[1]).isBetween(40, 130);
+  }
+
+  /** Where the frame of the first panel begins: the first column that is dark over its height. */
+  private static int frame(BufferedImage image) {
+    for (int x = 0; x < 640; x++) {
+      int dark = 0;
+      for (int y = 20; y < 300; y++) {
+        dark += (image.getRGB(x, y) & 0xff) < 200 ? 1 : 0;
+      }
+      if (dark > 200) {
+        return x;
+      }
+    }
+    return 640;
+  }
+
+  @Test
   void drawsOneEpochAndMany() throws IOException {
     for (int epochs : new int[] {1, 20}) {
       Path file = folder.resolve("progress-" + epochs + ".png");
