@@ -66,7 +66,6 @@ public final class LossBench {
     List<String> wanted = args.length == 0 ? List.copyOf(losses().keySet()) : List.of(args);
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray logits = manager.create(values(), new Shape(2, 3, 128, 128, 128));
-      logits.setRequiresGradient(true);
       List<short[]> samples = List.of(labels(1), labels(2));
       for (String name : wanted) {
         measure(name, manager, logits, samples);
@@ -105,9 +104,12 @@ public final class LossBench {
   }
 
   private static double[] once(
-      NDManager manager, LossFunction loss, NDArray logits, List<short[]> samples) {
+      NDManager manager, LossFunction loss, NDArray voxels, List<short[]> samples) {
     try (NDManager step = manager.newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray logits = voxels.stopGradient(); // of the same memory; its gradient goes with the step
+      logits.attach(step);
+      logits.setRequiresGradient(true);
       long start = System.nanoTime();
       Target target = Targets.of(step, LABELS, samples, PATCH);
       double cpu = Measured.cpuSeconds();
@@ -121,7 +123,6 @@ public final class LossBench {
       cpu = Measured.cpuSeconds() - cpu;
       NDArray gradient = logits.getGradient();
       gradient.attach(step);
-      gradient.muli(0);
       return new double[] {
         (made - start) / 1e6, (forward - made) / 1e6, (backward - forward) / 1e6, 1e3 * cpu
       };

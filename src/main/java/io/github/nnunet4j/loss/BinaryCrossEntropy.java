@@ -3,6 +3,7 @@ package io.github.nnunet4j.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Cross-entropy of the sigmoid of every channel with its region, {@code softplus(x) - x y}, meaned
@@ -33,6 +34,12 @@ public record BinaryCrossEntropy(List<Double> classWeights) implements Predictio
 
   @Override
   public NDArray evaluate(Prediction prediction, Target target) {
+    if (!classWeights.isEmpty()) {
+      ClassWeights.requireOnePerClass(classWeights, target);
+    }
+    if (target.exclusive()) {
+      return ofLabels(prediction.logits(), target);
+    }
     try (NDArray voxels = weighted(prediction, target)) {
       if (target.mask().isEmpty()) {
         return voxels.mean();
@@ -47,12 +54,58 @@ public record BinaryCrossEntropy(List<Double> classWeights) implements Predictio
     }
   }
 
+  /**
+   * Of x y only the logit of each voxel's own class is left, so that no channel of the target is
+   * needed: half of the memory.
+   */
+  private NDArray ofLabels(NDArray x, Target target) {
+    try (NDArray all = sumOfAll(x, target);
+        NDArray own = sumOfOwn(x, target);
+        NDArray cost = all.sub(own)) {
+      if (target.mask().isEmpty()) {
+        return Scalars.times(cost, 1.0 / x.size());
+      }
+      try (NDArray number = target.mask().get().sum();
+          NDArray positive = Scalars.atLeast(number, 1)) {
+        return cost.div(positive);
+      }
+    }
+  }
+
+  private NDArray sumOfAll(NDArray x, Target target) {
+    try (NDArray soft = Activation.softPlus(x);
+        NDArray counted = CountedVoxels.of(soft, target)) {
+      if (classWeights.isEmpty()) {
+        return counted.sum();
+      }
+      int[] others =
+          IntStream.range(0, x.getShape().dimension()).filter(axis -> axis != 1).toArray();
+      try (NDArray sums = counted.sum(others);
+          NDArray weights = ClassWeights.array(x, classWeights);
+          NDArray weighted = sums.mul(weights)) {
+        return weighted.sum();
+      }
+    }
+  }
+
+  private NDArray sumOfOwn(NDArray x, Target target) {
+    try (NDArray own = x.gather(target.labels(), 1);
+        NDArray counted = CountedVoxels.of(own, target)) {
+      if (classWeights.isEmpty()) {
+        return counted.sum();
+      }
+      try (NDArray weights = ClassWeights.ofVoxels(counted, classWeights, target);
+          NDArray weighted = counted.mul(weights)) {
+        return weighted.sum();
+      }
+    }
+  }
+
   private NDArray weighted(Prediction prediction, Target target) {
     NDArray voxels = voxels(prediction.logits(), target.oneHot());
     if (classWeights.isEmpty()) {
       return voxels;
     }
-    ClassWeights.requireOnePerClass(classWeights, target);
     try (NDArray all = voxels;
         NDArray weights = ClassWeights.channels(all, classWeights)) {
       return all.mul(weights);

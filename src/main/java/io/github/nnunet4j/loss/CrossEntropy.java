@@ -52,8 +52,15 @@ public record CrossEntropy(List<Double> classWeights, double labelSmoothing)
 
   @Override
   public NDArray evaluate(Prediction prediction, Target target) {
+    boolean plain = isPlainMean(target) && target.mask().isEmpty();
+    if (plain && labelSmoothing == 0 && !target.soft()) { // the sign of the mean alone is turned
+      try (NDArray picked = prediction.logProbabilities().gather(target.labels(), 1);
+          NDArray mean = picked.mean()) {
+        return mean.neg();
+      }
+    }
     try (NDArray voxels = voxels(prediction, target)) {
-      if (isPlainMean(target) && target.mask().isEmpty()) {
+      if (plain) {
         return voxels.mean();
       }
       try (NDArray weights = countedWeights(voxels, target);

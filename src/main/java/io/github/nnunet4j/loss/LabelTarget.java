@@ -13,6 +13,7 @@ final class LabelTarget implements Target {
   private final Optional<NDArray> mask;
   private final int classes;
   private @Nullable NDArray oneHot;
+  private @Nullable NDArray members;
 
   LabelTarget(NDArray labels, Optional<NDArray> mask, int classes) {
     this.labels = labels;
@@ -27,17 +28,38 @@ final class LabelTarget implements Target {
 
   @Override
   public NDArray oneHot() {
+    if (oneHot == null && members != null) {
+      oneHot = members.toType(DataType.FLOAT32, false);
+    }
     if (oneHot == null) {
-      long[] shape = new long[labels.getShape().dimension()];
-      Arrays.fill(shape, 1);
-      shape[1] = classes;
-      try (NDArray numbers = labels.getManager().arange(0, classes, 1, DataType.INT64);
-          NDArray column = numbers.reshape(new Shape(shape));
-          NDArray equal = labels.eq(column)) {
-        oneHot = equal.toType(DataType.FLOAT32, false);
+      try (NDArray booleans = booleans()) { // not kept unless asked for
+        oneHot = booleans.toType(DataType.FLOAT32, false);
       }
     }
     return oneHot;
+  }
+
+  @Override
+  public boolean exclusive() {
+    return true;
+  }
+
+  @Override
+  public Optional<NDArray> members() {
+    if (members == null) {
+      members = booleans();
+    }
+    return Optional.of(members);
+  }
+
+  private NDArray booleans() {
+    long[] shape = new long[labels.getShape().dimension()];
+    Arrays.fill(shape, 1);
+    shape[1] = classes;
+    try (NDArray numbers = labels.getManager().arange(0, classes, 1, DataType.INT64);
+        NDArray column = numbers.reshape(new Shape(shape))) {
+      return labels.eq(column);
+    }
   }
 
   @Override

@@ -26,7 +26,7 @@ public record MatthewsCorrelation(ClassMean mean, double smooth) implements Pred
 
   @Override
   public NDArray evaluate(Prediction prediction, Target target) {
-    Shape shape = prediction.probabilities().getShape();
+    Shape shape = prediction.shape();
     double voxels = (double) shape.size() / (shape.get(0) * shape.get(1));
     try (SoftCounts counts = SoftCounts.of(prediction, target, mean, false).times(1 / voxels);
         NDArray right = counts.tp().mul(counts.tn());

@@ -19,29 +19,20 @@ record Overlap(NDArray shared, NDArray predicted, NDArray real) implements AutoC
     return of(prediction, target, mean, true);
   }
 
+  // the target is added up before there are probabilities: it needs as much memory for a moment
   private static Overlap of(Prediction prediction, Target target, ClassMean mean, boolean squares) {
-    try (NDArray p = mean.channels(prediction.probabilities(), target);
-        NDArray y = mean.channels(target.oneHot(), target)) {
-      int[] axes = mean.axes(p);
-      if (target.mask().isEmpty()) {
-        return sums(p, y, y, axes, squares);
-      }
-      NDArray mask = target.mask().get();
-      try (NDArray counted = p.mul(mask);
-          NDArray truth = y.mul(mask)) {
-        return sums(counted, y, truth, axes, squares);
+    try (Members members = new Members(target, mean)) {
+      NDArray real = members.size(squares);
+      try (NDArray all = mean.channels(prediction.probabilities(), target);
+          NDArray p = CountedVoxels.of(all, target);
+          NDArray products = members.inside(p)) {
+        return new Overlap(products.sum(members.axes()), sum(p, members.axes(), squares), real);
       }
     }
   }
 
-  // p and truth are masked, so y need not be
-  private static Overlap sums(NDArray p, NDArray y, NDArray truth, int[] axes, boolean squares) {
-    try (NDArray products = p.mul(y)) {
-      return new Overlap(products.sum(axes), sum(p, axes, squares), sum(truth, axes, squares));
-    }
-  }
-
-  private static NDArray sum(NDArray array, int[] axes, boolean squares) {
+  /** The numbers or their squares, added up. */
+  static NDArray sum(NDArray array, int[] axes, boolean squares) {
     if (!squares) {
       return array.sum(axes);
     }

@@ -1,6 +1,7 @@
 package io.github.nnunet4j.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class Prediction implements AutoCloseable {
     }
   }
 
+  /** The shape of all of them, without making any. */
+  Shape shape() {
+    return output.getShape();
+  }
+
   /**
    * The logits: the output of the network, or if that ends in probabilities their logarithms, for
    * regions {@code log(p) - log(1 - p)}.
@@ -119,7 +125,8 @@ public final class Prediction implements AutoCloseable {
   }
 
   /**
-   * The probabilities.
+   * The probabilities; not made of their logarithms, so that each has a backward pass of its own
+   * that needs no memory of the other's.
    *
    * @return softmax over the channels, or for regions the sigmoid; shape of the logits; owned by
    *     this
@@ -129,7 +136,7 @@ public final class Prediction implements AutoCloseable {
       return output;
     }
     if (probabilities == null) {
-      probabilities = regions ? output.getNDArrayInternal().sigmoid() : logProbabilities().exp();
+      probabilities = regions ? output.getNDArrayInternal().sigmoid() : output.softmax(1);
     }
     return probabilities;
   }

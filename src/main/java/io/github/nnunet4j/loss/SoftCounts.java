@@ -20,42 +20,39 @@ record SoftCounts(NDArray tp, NDArray fp, NDArray fn, NDArray tn) implements Aut
    * @param squares whether the products are squared before the sum
    */
   static SoftCounts of(Prediction prediction, Target target, ClassMean mean, boolean squares) {
-    try (NDArray p = mean.channels(prediction.probabilities(), target);
-        NDArray q = oneMinus(p);
-        NDArray inside = mean.channels(target.oneHot(), target);
-        NDArray outside = oneMinus(inside);
-        NDArray y = CountedVoxels.of(inside, target);
-        NDArray n = CountedVoxels.of(outside, target)) {
-      int[] axes = mean.axes(p);
-      NDArray fp = sum(p, n, axes, squares);
-      return new SoftCounts(
-          sum(p, y, axes, squares),
-          fp,
-          sum(q, y, axes, squares),
-          squares ? sum(q, n, axes, true) : rest(n, fp, axes));
-    }
-  }
-
-  private static NDArray rest(NDArray all, NDArray part, int[] axes) {
-    try (NDArray sum = all.sum(axes)) {
-      return sum.sub(part);
-    }
-  }
-
-  private static NDArray oneMinus(NDArray array) {
-    try (NDArray less = array.sub(1)) {
-      return less.neg();
-    }
-  }
-
-  private static NDArray sum(NDArray a, NDArray b, int[] axes, boolean squares) {
-    try (NDArray product = a.mul(b)) {
-      if (!squares) {
-        return product.sum(axes);
+    try (Members members = new Members(target, mean);
+        NDArray unreal = members.sizeOutside();
+        NDArray all = mean.channels(prediction.probabilities(), target);
+        NDArray p = CountedVoxels.of(all, target)) {
+      int[] axes = members.axes();
+      NDArray tp = sum(members.inside(p), axes, squares);
+      NDArray fp = sum(members.outside(p), axes, squares);
+      try (NDArray less = all.sub(1);
+          NDArray rest = CountedVoxels.of(less, target)) { // minus 1 - p
+        return new SoftCounts(
+            tp,
+            fp,
+            sumOfRest(members.inside(rest), axes, squares),
+            squares ? sumOfRest(members.outside(rest), axes, true) : unreal.sub(fp));
       }
-      try (NDArray square = product.mul(product)) {
-        return square.sum(axes);
-      }
+    }
+  }
+
+  /** The sum of numbers whose sign is turned; closes them. */
+  private static NDArray sumOfRest(NDArray products, int[] axes, boolean squares) {
+    NDArray sum = sum(products, axes, squares);
+    if (squares) {
+      return sum;
+    }
+    try (sum) {
+      return sum.neg();
+    }
+  }
+
+  /** The sum of numbers or of their squares; closes them. */
+  private static NDArray sum(NDArray products, int[] axes, boolean squares) {
+    try (products) {
+      return Overlap.sum(products, axes, squares);
     }
   }
 

@@ -25,6 +25,26 @@ public interface Target {
   NDArray oneHot();
 
   /**
+   * Whether every voxel has one class: {@link #oneHot()} is then that of {@link #labels()}, and a
+   * loss may take either.
+   *
+   * @return false unless a target says otherwise
+   */
+  default boolean exclusive() {
+    return false;
+  }
+
+  /**
+   * What {@link #oneHot()} says as booleans (batch, classes, [z,] y, x), in a quarter of its
+   * memory.
+   *
+   * @return empty unless the target is {@link #exclusive}
+   */
+  default Optional<NDArray> members() {
+    return Optional.empty();
+  }
+
+  /**
    * Which voxels count (batch, 1, [z,] y, x), float32, 0 or 1.
    *
    * @return empty if all do

@@ -176,6 +176,16 @@ public final class Targets {
     }
 
     @Override
+    public boolean exclusive() {
+      return target.exclusive();
+    }
+
+    @Override
+    public Optional<NDArray> members() {
+      return target.members();
+    }
+
+    @Override
     public Optional<NDArray> mask() {
       return Optional.of(counted);
     }
