@@ -4,13 +4,11 @@ import io.github.nnunet4j.dataset.Case;
 import io.github.nnunet4j.dataset.CaseListener;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.dataset.Fold;
-import io.github.nnunet4j.dataset.FoldStrategy;
 import io.github.nnunet4j.dataset.Split;
 import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.infer.PredictorConfig;
-import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.plan.Configuration;
 import io.github.nnunet4j.plan.Plan;
 import io.github.nnunet4j.plan.PlanCodec;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be trained: a data set, its fingerprint and plan, one configuration of the plan and
  * one fold of the cross-validation. An immutable value; each {@code with} gives a changed copy.
  */
-public final class Experiment {
+public final class Experiment extends ExperimentEdits {
   private final Dataset dataset;
   private final Fingerprint fingerprint;
   private final Plan plan;
@@ -62,7 +60,8 @@ public final class Experiment {
     return new Experiment(dataset, fingerprint, plan, new ExperimentSettings(configuration));
   }
 
-  private Experiment with(Consumer<ExperimentSettings> edit) {
+  @Override
+  Experiment with(Consumer<ExperimentSettings> edit) {
     return new Experiment(dataset, fingerprint, plan, settings.edited(edit));
   }
 
@@ -122,95 +121,6 @@ public final class Experiment {
   }
 
   /**
-   * Another configuration.
-   *
-   * @param name such as 2d
-   * @return the experiment on it
-   * @throws io.github.nnunet4j.error.PlanException if the plan does not have it
-   */
-  public Experiment withConfiguration(String name) {
-    return with(s -> s.configuration = name);
-  }
-
-  /**
-   * Another fold.
-   *
-   * @param fold a number from 0, or all cases
-   * @return the experiment on it
-   */
-  public Experiment withFold(Fold fold) {
-    Objects.requireNonNull(fold, "fold");
-    return with(s -> s.fold = fold);
-  }
-
-  /**
-   * Another way to cut the data into folds; nnU-Net's five folds by default.
-   *
-   * @param folds the strategy
-   * @return the experiment with it
-   */
-  public Experiment withFolds(FoldStrategy folds) {
-    Objects.requireNonNull(folds, "folds");
-    return with(s -> s.folds = folds);
-  }
-
-  /**
-   * A codec for plans with strategies of your own.
-   *
-   * @param codec that knows them
-   * @return the experiment with it
-   */
-  public Experiment withCodec(PlanCodec codec) {
-    Objects.requireNonNull(codec, "codec");
-    return with(s -> s.codec = codec);
-  }
-
-  /**
-   * How many threads prepare cases; the processors of the machine by default.
-   *
-   * @param threads at least 1
-   * @return the experiment with it
-   */
-  public Experiment withThreads(int threads) {
-    Checks.positive(threads, "threads");
-    return with(s -> s.threads = threads);
-  }
-
-  /**
-   * Where prepared cases are kept; the run folder's {@code prepared} by default. Experiments may
-   * share a folder: cases are made again when recipe or sources differ.
-   *
-   * @param folder created if missing
-   * @return the experiment with it
-   */
-  public Experiment withPreparedData(Path folder) {
-    return with(s -> s.prepared = Optional.of(folder));
-  }
-
-  /**
-   * Where the stage before this configuration is trained, if not by the same call: the run folder
-   * of that stage, trained into before on all folds; the run folder's {@code previous_stage} by
-   * default. With {@link #withPreviousTraining} it may also be trained there by the same call.
-   *
-   * @param run folder of the previous stage's run
-   * @return the experiment with it
-   */
-  public Experiment withPreviousStage(Path run) {
-    return with(s -> s.previousRun = Optional.of(run));
-  }
-
-  /**
-   * How the stage before this configuration is trained; as this stage by default.
-   *
-   * @param edit changes nnU-Net's defaults for that stage
-   * @return the experiment with it
-   */
-  public Experiment withPreviousTraining(UnaryOperator<TrainerConfig.Builder> edit) {
-    Objects.requireNonNull(edit, "edit");
-    return with(s -> s.previousTraining = Optional.of(edit));
-  }
-
-  /**
    * The experiment on the stage before this one in a cascade.
    *
    * @return the same data, plan and folds; empty if the configuration stands alone
@@ -234,17 +144,6 @@ public final class Experiment {
   /** How the previous stage is trained; empty if it must be trained already. */
   Optional<UnaryOperator<TrainerConfig.Builder>> previousTraining() {
     return settings.previousTraining;
-  }
-
-  /**
-   * Who hears of prepared and predicted cases.
-   *
-   * @param listener called from several threads
-   * @return the experiment with it
-   */
-  public Experiment withListener(CaseListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    return with(s -> s.listener = listener);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.nnunet4j.dataset.Fold;
 import io.github.nnunet4j.dataset.FoldStrategy;
 import io.github.nnunet4j.dataset.Folds;
 import io.github.nnunet4j.internal.Parallel;
+import io.github.nnunet4j.internal.Settings;
 import io.github.nnunet4j.plan.PlanCodec;
 import io.github.nnunet4j.train.TrainerConfig;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What of an experiment has a default; changed only in a fresh copy. */
-final class ExperimentSettings {
+final class ExperimentSettings extends Settings<ExperimentSettings> {
   String configuration;
   Fold fold = Fold.of(0);
   FoldStrategy folds = Folds.crossValidation();
@@ -30,15 +31,7 @@ final class ExperimentSettings {
   }
 
   ExperimentSettings edited(Consumer<ExperimentSettings> edit) {
-    ExperimentSettings copy = new ExperimentSettings(configuration);
-    copy.fold = fold;
-    copy.folds = folds;
-    copy.codec = codec;
-    copy.threads = threads;
-    copy.prepared = prepared;
-    copy.listener = listener;
-    copy.previousRun = previousRun;
-    copy.previousTraining = previousTraining;
+    ExperimentSettings copy = sameFields();
     edit.accept(copy);
     return copy;
   }

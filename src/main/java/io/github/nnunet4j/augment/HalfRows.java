@@ -14,18 +14,14 @@ final class HalfRows implements PointResampler.LabelRows {
   private final Corners corners;
   private final int rowStride;
   private final int sliceStride;
-  private final int lastZ;
-  private final int lastY;
-  private final int lastX;
+  private final EdgeCentres centres;
 
   HalfRows(short[] source, Extent extent) {
     this.source = source;
     corners = new Corners(extent);
     rowStride = extent.get(2);
     sliceStride = extent.get(1) * extent.get(2);
-    lastZ = extent.get(0) - 1;
-    lastY = extent.get(1) - 1;
-    lastX = extent.get(2) - 1;
+    centres = EdgeCentres.of(extent);
   }
 
   @Override
@@ -37,7 +33,7 @@ final class HalfRows implements PointResampler.LabelRows {
       double z = pz[i];
       double y = py[i];
       double x = px[i];
-      boolean inside = z >= 0 && z <= lastZ && y >= 0 && y <= lastY && x >= 0 && x <= lastX;
+      boolean inside = centres.hold(z, y, x);
       target[start + i] = inside ? label(z, y, x) : 0;
     }
   }
@@ -47,9 +43,9 @@ final class HalfRows implements PointResampler.LabelRows {
     int iy = (int) y;
     int ix = (int) x;
     int o = iz * sliceStride + iy * rowStride + ix;
-    int right = ix < lastX ? 1 : 0;
-    int down = iy < lastY ? rowStride : 0;
-    int back = iz < lastZ ? sliceStride : 0;
+    int right = ix < centres.lastX() ? 1 : 0;
+    int down = iy < centres.lastY() ? rowStride : 0;
+    int back = iz < centres.lastZ() ? sliceStride : 0;
     int first = source[o];
     int p = o + down;
     int q = o + back;

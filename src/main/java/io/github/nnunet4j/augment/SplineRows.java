@@ -1,7 +1,5 @@
 package io.github.nnunet4j.augment;
 
-import io.github.nnunet4j.image.Extent;
-
 /**
  * Cubic spline interpolation at the points of a row; 0 as soon as a point leaves the centres of the
  * edge voxels (SciPy's {@code map_coordinates} of order 3 with mode constant).
@@ -10,18 +8,13 @@ final class SplineRows implements PointResampler.ImageRows {
   private final SplineCoefficients spline;
   private final boolean inPlane;
   private final float outside;
-  private final int lastZ;
-  private final int lastY;
-  private final int lastX;
+  private final EdgeCentres centres;
 
   SplineRows(float[] source, Points points, Outside outside) {
     spline = new SplineCoefficients(source, points.from, points);
     inPlane = points.inPlane;
     this.outside = (float) outside.image();
-    Extent extent = points.from;
-    lastZ = extent.get(0) - 1;
-    lastY = extent.get(1) - 1;
-    lastX = extent.get(2) - 1;
+    centres = EdgeCentres.of(points.from);
   }
 
   @Override
@@ -33,7 +26,7 @@ final class SplineRows implements PointResampler.ImageRows {
       double z = pz[i];
       double y = py[i];
       double x = px[i];
-      boolean inside = z >= 0 && z <= lastZ && y >= 0 && y <= lastY && x >= 0 && x <= lastX;
+      boolean inside = centres.hold(z, y, x);
       target[start + i] = !inside ? outside : inPlane ? plane((int) z, y, x) : space(z, y, x);
     }
   }

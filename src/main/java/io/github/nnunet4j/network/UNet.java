@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,27 +190,7 @@ public final class UNet implements NetworkTopology {
 
   @Override
   public String toString() {
-    return (encoder == Encoder.PLAIN ? "plain" : "residual encoder")
-        + " U-Net: features "
-        + join(features, " ")
-        + "; strides "
-        + sizes(strides)
-        + "; kernels "
-        + sizes(kernels)
-        + "; blocks "
-        + join(encoderBlocks, " ")
-        + " down, "
-        + join(decoderBlocks, " ")
-        + " up; "
-        + style;
-  }
-
-  private static String sizes(List<List<Integer>> lists) {
-    return lists.stream().map(axes -> join(axes, "x")).collect(Collectors.joining(" "));
-  }
-
-  private static String join(List<Integer> values, String between) {
-    return values.stream().map(String::valueOf).collect(Collectors.joining(between));
+    return UNetText.of(this);
   }
 
   /** Collects the parts of a U-Net. */

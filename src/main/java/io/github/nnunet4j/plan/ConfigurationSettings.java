@@ -2,6 +2,7 @@ package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Settings;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The values behind {@link Configuration} and its builder. A builder changes its own, a
  * configuration keeps a checked copy that nobody changes.
  */
-final class ConfigurationSettings {
+final class ConfigurationSettings extends Settings<ConfigurationSettings> {
   String name;
   @Nullable String dataIdentifier;
   String preprocessor = "DefaultPreprocessor";
@@ -68,19 +69,8 @@ final class ConfigurationSettings {
 
   /** The same values for another builder to change. */
   ConfigurationSettings copy() {
-    ConfigurationSettings copy = new ConfigurationSettings(name);
-    copy.dataIdentifier = dataIdentifier;
-    copy.preprocessor = preprocessor;
-    copy.patch = patch;
-    copy.batchSize = batchSize;
-    copy.batchDice = batchDice;
-    copy.medianSize = medianSize;
-    copy.recipe = recipe;
-    copy.topology = topology;
-    copy.previousStage = previousStage;
-    copy.nextStages = nextStages;
-    copy.inheritsFrom = inheritsFrom;
-    copy.extras = extras;
+    ConfigurationSettings copy = sameFields();
+    copy.stated = EnumSet.noneOf(ConfigurationPart.class);
     copy.stated.addAll(stated);
     return copy;
   }

@@ -3,6 +3,7 @@ package io.github.nnunet4j.plan;
 import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
+import io.github.nnunet4j.internal.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The values behind {@link Plan} and its builder. A builder changes its own, a plan keeps a copy
  * that nobody changes.
  */
-final class PlanSettings {
+final class PlanSettings extends Settings<PlanSettings> {
   final String datasetName;
   String plansName = "nnUNetPlans";
   @Nullable Spacing originalMedianSpacing;
@@ -42,17 +43,8 @@ final class PlanSettings {
 
   /** The same values for another builder to change. */
   PlanSettings copy() {
-    PlanSettings copy = new PlanSettings(datasetName);
-    copy.plansName = plansName;
-    copy.originalMedianSpacing = originalMedianSpacing;
-    copy.originalMedianExtent = originalMedianExtent;
-    copy.imageReaderWriter = imageReaderWriter;
-    copy.axisOrder = axisOrder;
+    PlanSettings copy = sameFields();
     copy.configurations = new ArrayList<>(configurations);
-    copy.experimentPlanner = experimentPlanner;
-    copy.labelManager = labelManager;
-    copy.intensities = intensities;
-    copy.extras = extras;
     return copy;
   }
 

@@ -3,6 +3,7 @@ package io.github.nnunet4j.train;
 import io.github.nnunet4j.augment.Augmentation;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.internal.Checks;
+import io.github.nnunet4j.internal.Settings;
 import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.loss.Losses;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers and strategies behind {@link TrainerConfig} and its builder, with nnU-Net's defaults.
  * A builder changes its own, a configuration keeps a complete copy that nobody changes.
  */
-final class TrainerSettings {
+final class TrainerSettings extends Settings<TrainerSettings> {
   private final Configuration configuration;
   private final Labels labels;
 
@@ -51,15 +52,8 @@ final class TrainerSettings {
 
   /** A checked copy in which everything is decided. */
   TrainerSettings complete() {
-    TrainerSettings all = new TrainerSettings(configuration, labels);
-    all.loss = loss;
-    all.deepSupervision = deepSupervision;
-    all.schedule = schedule;
-    all.optimizer = optimizer;
     Checks.argument(clipNorm > 0, "clipNorm must be positive, was %s", clipNorm);
-    all.clipNorm = clipNorm;
-    all.seed = seed;
-    all.initialWeights = initialWeights;
+    TrainerSettings all = sameFields();
     all.decide(this);
     return all;
   }
