@@ -181,15 +181,16 @@ public final class Experiment extends ExperimentEdits {
    * Prepares cases for the network, or finds them prepared.
    *
    * @param ids of the data set
-   * @param folder where the store is, one folder per kind of prepared data
+   * @param folder where the store is; one subfolder per recipe, which plans of one recipe share
    * @return the cases in order
    * @throws PlanException if a strategy neither prints what it does nor has a word of the codec, so
    *     that a later start would not know its cases again
    */
   public List<PreparedCase> prepare(List<String> ids, Path folder) {
     List<Case> cases = dataset.find(ids);
-    return PreparedStore.in(folder.resolve(configuration().dataIdentifier()))
+    return PreparedStore.in(folder)
         .namedBy(settings.codec::words)
+        .forRecipe(configuration().recipe(), dataset.labels())
         .prepare(cases, configuration().recipe(), dataset.labels(), settings.threads, listener());
   }
 

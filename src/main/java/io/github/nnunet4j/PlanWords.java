@@ -19,7 +19,7 @@ final class PlanWords {
 
   static void requireKnown(Plan plan, Configuration configuration) {
     List<Problem> problems = new ArrayList<>();
-    if (!configuration.preprocessor().equals(PREPROCESSOR)) {
+    if (!configuration.hasKnownPreprocessor()) {
       problems.add(
           problem(
               "$.configurations." + configuration.name() + ".preprocessor_name",

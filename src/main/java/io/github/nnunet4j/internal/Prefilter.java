@@ -19,6 +19,11 @@ public final class Prefilter {
     if (z == 0) {
       return;
     }
+    if (axis.secondPole != 0) {
+      MirroredFilter.across(lines, z, from, to);
+      MirroredFilter.across(lines, axis.secondPole, from, to);
+      return;
+    }
     int end = lines.length - 1;
     scale(lines[0], 1 / (1 - z), from, to);
     scale(lines[1], 1 / (1 - z), from, to);
@@ -40,6 +45,11 @@ public final class Prefilter {
     }
     double z = axis.pole;
     if (z == 0) {
+      return;
+    }
+    if (axis.secondPole != 0) {
+      MirroredFilter.along(line, z);
+      MirroredFilter.along(line, axis.secondPole);
       return;
     }
     int end = last + axis.pad;

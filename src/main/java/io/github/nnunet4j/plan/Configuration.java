@@ -55,11 +55,20 @@ public final class Configuration {
   }
 
   /**
-   * {@return nnU-Net's word for the order of the preprocessing steps; training and prediction know
-   * DefaultPreprocessor alone}
+   * {@return the name of the order of the preprocessing steps, which the recipe holds: nnU-Net's
+   * (of v2 DefaultPreprocessor, of v1 GenericPreprocessor and others) where it has one,
+   * StepwisePreprocessor else; a name of others is kept, but nobody trains or predicts with it}
    */
   public String preprocessor() {
     return all.preprocessor;
+  }
+
+  /**
+   * {@return whether this library knows what the preprocessor's name stands for; nobody trains or
+   * predicts with one of others}
+   */
+  public boolean hasKnownPreprocessor() {
+    return preprocessor().equals(StepWords.OWN) || StepWords.steps(preprocessor()).isPresent();
   }
 
   /** {@return what the network sees at once: voxels of rank 2 or 3, after transposition} */
@@ -193,13 +202,14 @@ public final class Configuration {
     }
 
     /**
-     * Sets nnU-Net's word for the order of the preprocessing steps.
+     * Sets the name of the order of the preprocessing steps. A name of nnU-Net's own brings its
+     * steps into the recipe.
      *
-     * @param value such as DefaultPreprocessor
+     * @param value such as DefaultPreprocessor or GenericPreprocessor
      * @return this builder
      */
     public Builder preprocessor(String value) {
-      all.preprocessor = value;
+      all.setPreprocessor(value);
       return state(ConfigurationPart.PREPROCESSOR);
     }
 
@@ -258,14 +268,15 @@ public final class Configuration {
     }
 
     /**
-     * Sets the preprocessing.
+     * Sets the preprocessing. A first recipe with the usual steps takes those of a preprocessor
+     * named before.
      *
      * @param value a recipe
      * @return this builder
      */
     public Builder recipe(Recipe value) {
       ConfigurationPart.ofRecipes(all.recipe, value).forEach(this::state);
-      all.recipe = value;
+      all.setRecipe(value);
       return this;
     }
 

@@ -18,9 +18,11 @@ enum ConfigurationPart {
       (from, to) -> to.dataIdentifier(from.dataIdentifier()),
       "data_identifier"),
   PREPROCESSOR(
-      Configuration::preprocessor,
-      (from, to) -> to.preprocessor(from.preprocessor()),
-      "preprocessor_name"),
+      c -> List.of(c.preprocessor(), c.recipe().steps()),
+      (from, to) ->
+          to.recipe(r -> r.steps(from.recipe().steps())).preprocessor(from.preprocessor()),
+      "preprocessor_name",
+      StepWords.KEY),
   BATCH_SIZE(Configuration::batchSize, (from, to) -> to.batchSize(from.batchSize()), "batch_size"),
   PATCH(Configuration::patch, (from, to) -> to.patch(from.patch()), "patch_size"),
   MEDIAN_SIZE(
@@ -93,6 +95,7 @@ enum ConfigurationPart {
   static Set<ConfigurationPart> ofRecipes(@Nullable Recipe before, Recipe after) {
     EnumSet<ConfigurationPart> parts = EnumSet.noneOf(ConfigurationPart.class);
     if (before != null) {
+      differ(parts, PREPROCESSOR, before.steps(), after.steps());
       differ(parts, SPACING, before.targetSpacing(), after.targetSpacing());
       differ(parts, IMAGE_RESAMPLING, before.imageResampling(), after.imageResampling());
       differ(parts, LABEL_RESAMPLING, before.labelResampling(), after.labelResampling());

@@ -4,6 +4,8 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.internal.Settings;
 import io.github.nnunet4j.network.NetworkTopology;
+import io.github.nnunet4j.preprocess.PreprocessingStep;
+import io.github.nnunet4j.preprocess.PreprocessingSteps;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.util.Arrays;
 import java.util.Collections;
@@ -57,6 +59,27 @@ final class ConfigurationSettings extends Settings<ConfigurationSettings> {
 
   List<Double> medianSize() {
     return medianSize == null ? sizes(patch()) : medianSize;
+  }
+
+  /** A name of nnU-Net's brings its steps. */
+  void setPreprocessor(String value) {
+    preprocessor = value;
+    Recipe known = recipe;
+    Optional<List<PreprocessingStep>> steps = StepWords.steps(value);
+    if (known != null && steps.isPresent()) {
+      recipe = known.toBuilder().steps(steps.get()).build();
+    }
+  }
+
+  /** Steps bring their name, but the usual steps of a first recipe take what was named before. */
+  void setRecipe(Recipe value) {
+    boolean usual = recipe == null && value.steps().equals(PreprocessingSteps.v2());
+    recipe = value;
+    if (usual) {
+      setPreprocessor(preprocessor);
+    } else {
+      preprocessor = StepWords.name(preprocessor, value.steps());
+    }
   }
 
   Recipe recipe() {

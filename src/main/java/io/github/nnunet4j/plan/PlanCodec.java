@@ -10,6 +10,7 @@ import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.preprocess.LabelResampling;
+import io.github.nnunet4j.preprocess.PreprocessingStep;
 import io.github.nnunet4j.preprocess.Recipe;
 import io.github.nnunet4j.preprocess.Resampling;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class PlanCodec {
           PreprocessingWords.normalizations(),
           PreprocessingWords.resamplings(),
           PreprocessingWords.labelResamplings(),
+          PreprocessingWords.steps(),
           NetworkWords.normalizations(),
           NetworkWords.nonlinearities(),
           TopologyWords.topologies());
@@ -39,6 +41,7 @@ public final class PlanCodec {
   private final Words<IntensityNormalization> intensityNormalizations;
   private final Words<Resampling> resamplings;
   private final Words<LabelResampling> labelResamplings;
+  private final Words<PreprocessingStep> steps;
   private final Words<Normalization> normalizations;
   private final Words<Nonlinearity> nonlinearities;
   private final Words<NetworkTopology> topologies;
@@ -47,12 +50,14 @@ public final class PlanCodec {
       Words<IntensityNormalization> intensityNormalizations,
       Words<Resampling> resamplings,
       Words<LabelResampling> labelResamplings,
+      Words<PreprocessingStep> steps,
       Words<Normalization> normalizations,
       Words<Nonlinearity> nonlinearities,
       Words<NetworkTopology> topologies) {
     this.intensityNormalizations = intensityNormalizations;
     this.resamplings = resamplings;
     this.labelResamplings = labelResamplings;
+    this.steps = steps;
     this.normalizations = normalizations;
     this.nonlinearities = nonlinearities;
     this.topologies = topologies;
@@ -78,6 +83,7 @@ public final class PlanCodec {
         intensityNormalizations.with(codec),
         resamplings,
         labelResamplings,
+        steps,
         normalizations,
         nonlinearities,
         topologies);
@@ -94,6 +100,7 @@ public final class PlanCodec {
         intensityNormalizations,
         resamplings.with(codec),
         labelResamplings,
+        steps,
         normalizations,
         nonlinearities,
         topologies);
@@ -110,6 +117,24 @@ public final class PlanCodec {
         intensityNormalizations,
         resamplings,
         labelResamplings.with(codec),
+        steps,
+        normalizations,
+        nonlinearities,
+        topologies);
+  }
+
+  /**
+   * This codec and one for steps of preprocessing.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withPreprocessingStep(StrategyCodec<PreprocessingStep> codec) {
+    return new PlanCodec(
+        intensityNormalizations,
+        resamplings,
+        labelResamplings,
+        steps.with(codec),
         normalizations,
         nonlinearities,
         topologies);
@@ -126,6 +151,7 @@ public final class PlanCodec {
         intensityNormalizations,
         resamplings,
         labelResamplings,
+        steps,
         normalizations.with(codec),
         nonlinearities,
         topologies);
@@ -142,6 +168,7 @@ public final class PlanCodec {
         intensityNormalizations,
         resamplings,
         labelResamplings,
+        steps,
         normalizations,
         nonlinearities.with(codec),
         topologies);
@@ -158,6 +185,7 @@ public final class PlanCodec {
         intensityNormalizations,
         resamplings,
         labelResamplings,
+        steps,
         normalizations,
         nonlinearities,
         topologies.with(codec));
@@ -256,6 +284,7 @@ public final class PlanCodec {
         intensityNormalizations,
         resamplings,
         labelResamplings,
+        steps,
         normalizations,
         nonlinearities,
         topologies);
@@ -289,6 +318,10 @@ public final class PlanCodec {
 
   Words<LabelResampling> labelResamplings() {
     return labelResamplings;
+  }
+
+  Words<PreprocessingStep> steps() {
+    return steps;
   }
 
   /** Networks together with what their layers are called. */

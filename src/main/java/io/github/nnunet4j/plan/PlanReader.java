@@ -1,6 +1,8 @@
 package io.github.nnunet4j.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.fingerprint.IntensitiesJson;
 import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Extent;
@@ -8,7 +10,9 @@ import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
 import io.github.nnunet4j.network.NetworkTopology;
+import io.github.nnunet4j.preprocess.LabelResampling;
 import io.github.nnunet4j.preprocess.Recipe;
+import io.github.nnunet4j.preprocess.Resampling;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -52,8 +56,10 @@ final class PlanReader {
         .forEach(
             (name, view) -> view.find("inherits_from").ifPresent(p -> parents.put(name, p.text())));
     Inheritance.check(parents, configurations.entries().keySet());
+    ConfigurationReader reader = new ConfigurationReader(codec, configurations, order, intensities);
+    requireStrategies(reader, configurations.keys());
     for (String name : configurations.keys()) {
-      all.add(new ConfigurationReader(codec, configurations, order, intensities).read(name));
+      all.add(reader.read(name));
     }
     return Plan.builder(root.get("dataset_name").text())
         .plansName(root.get("plans_name").text())
@@ -67,6 +73,23 @@ final class PlanReader {
         .intensities(intensities)
         .extras(extras(root, KEYS))
         .build();
+  }
+
+  /** One exception names every strategy of the file that nobody can decode. */
+  private static void requireStrategies(ConfigurationReader reader, List<String> names) {
+    List<Problem> missing = new ArrayList<>();
+    for (String name : names) {
+      for (Runnable read : reader.strategies(name)) {
+        try {
+          read.run();
+        } catch (PlanException e) {
+          e.problems().stream().filter(p -> !missing.contains(p)).forEach(missing::add);
+        }
+      }
+    }
+    if (missing.size() > 1) { // a single one is found again, with its cause
+      throw new PlanException(missing);
+    }
   }
 
   /** What this library does not know is kept as it stands. */
@@ -116,7 +139,7 @@ final class PlanReader {
   }
 
   /** One configuration, with what it inherits. */
-  private record ConfigurationReader(
+  record ConfigurationReader(
       PlanCodec codec,
       JsonView configurations,
       List<Integer> order,
@@ -128,11 +151,11 @@ final class PlanReader {
       Configuration.Builder builder =
           Configuration.builder(name)
               .dataIdentifier(view.get("data_identifier").text())
-              .preprocessor(view.get("preprocessor_name").text())
               .batchSize(batchSize(view.get("batch_size")))
               .patch(extent(view.get("patch_size")))
               .medianSize(view.get("median_image_size_in_voxels").list(JsonView::number))
               .recipe(recipe(view))
+              .preprocessor(view.get("preprocessor_name").text())
               .topology(topology(view.get("architecture")))
               .batchDice(view.get("batch_dice").bool())
               .previousStage(view.find("previous_stage").map(JsonView::text).orElse(null))
@@ -172,6 +195,9 @@ final class PlanReader {
         return own;
       }
       ObjectNode all = ((ObjectNode) merged(own.get("inherits_from").text()).node()).deepCopy();
+      if (own.has("preprocessor_name")) {
+        all.remove(StepWords.KEY); // listed for the name of the parent
+      }
       all.setAll((ObjectNode) own.node());
       return own.withNode(all);
     }
@@ -209,24 +235,37 @@ final class PlanReader {
           .axisOrder(order)
           .targetSpacing(spacing(view.get("spacing")))
           .channels(channels)
-          .imageResampling(
-              codec
-                  .resamplings()
-                  .decode(fields(view, "resampling_fn_data"), view.get("resampling_fn_data")))
-          .labelResampling(
-              codec
-                  .labelResamplings()
-                  .decode(fields(view, "resampling_fn_seg"), view.get("resampling_fn_seg")))
-          .probabilityResampling(
-              codec
-                  .resamplings()
-                  .decode(
-                      fields(view, "resampling_fn_probabilities"),
-                      view.get("resampling_fn_probabilities")))
+          .imageResampling(resampling(view, "resampling_fn_data"))
+          .labelResampling(labelResampling(view))
+          .probabilityResampling(resampling(view, "resampling_fn_probabilities"))
+          .steps(new StepReader(codec.steps()).read(view))
           .build();
     }
 
-    private static Fields scheme(JsonView view) {
+    private Resampling resampling(JsonView view, String key) {
+      return codec.resamplings().decode(fields(view, key), view.get(key));
+    }
+
+    private LabelResampling labelResampling(JsonView view) {
+      String key = "resampling_fn_seg";
+      return codec.labelResamplings().decode(fields(view, key), view.get(key));
+    }
+
+    /** Reads each strategy of a configuration by itself. */
+    List<Runnable> strategies(String name) {
+      JsonView view = merged(name);
+      return List.of(
+          () ->
+              view.get("normalization_schemes")
+                  .list(one -> codec.intensityNormalizations().decode(scheme(one), one)),
+          () -> resampling(view, "resampling_fn_data"),
+          () -> labelResampling(view),
+          () -> resampling(view, "resampling_fn_probabilities"),
+          () -> new StepReader(codec.steps()).read(view),
+          () -> topology(view.get("architecture")));
+    }
+
+    static Fields scheme(JsonView view) {
       return view.isObject()
           ? withValues(Fields.of(view.get("word").text()), view.get("values"))
           : Fields.of(view.text());

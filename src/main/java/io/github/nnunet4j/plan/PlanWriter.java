@@ -7,6 +7,7 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.fingerprint.IntensitiesJson;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.preprocess.PreprocessingSteps;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.io.IOException;
 import java.util.Arrays;
@@ -67,6 +68,9 @@ final class PlanWriter {
     ObjectNode node = Json.object();
     node.put("data_identifier", c.dataIdentifier());
     node.put("preprocessor_name", c.preprocessor());
+    if (StepWords.needsList(c.preprocessor(), c.recipe().steps())) {
+      node.set(StepWords.KEY, steps(c.recipe(), where));
+    }
     node.put("batch_size", c.batchSize());
     ints(node.putArray("patch_size"), c.patch().toArray());
     c.medianSize().forEach(node.putArray("median_image_size_in_voxels")::add);
@@ -98,6 +102,9 @@ final class PlanWriter {
   ObjectNode preparation(Recipe recipe) {
     ObjectNode node = Json.object();
     preparation(node, recipe, "recipe");
+    if (!recipe.steps().equals(PreprocessingSteps.v2())) {
+      node.set(StepWords.KEY, steps(recipe, "recipe"));
+    }
     return node;
   }
 
@@ -110,6 +117,14 @@ final class PlanWriter {
       schemes.add(scheme(codec.intensityNormalizations().encode(channel.normalization(), at)));
       masks.add(channel.useMask());
     }
+  }
+
+  private ArrayNode steps(Recipe recipe, String where) {
+    ArrayNode steps = Json.array();
+    for (int i = 0; i < recipe.steps().size(); i++) {
+      steps.add(scheme(codec.steps().encode(recipe.steps().get(i), where + ", step " + i)));
+    }
+    return steps;
   }
 
   private void resamplings(Recipe recipe, ObjectNode node, String where) {

@@ -1,78 +1,62 @@
 package io.github.nnunet4j.plan;
 
+import io.github.nnunet4j.preprocess.IndicatorLabelResampling;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
-import io.github.nnunet4j.preprocess.IntensityNormalizations;
 import io.github.nnunet4j.preprocess.LabelResampling;
 import io.github.nnunet4j.preprocess.LabelResamplings;
 import io.github.nnunet4j.preprocess.LabelRule;
 import io.github.nnunet4j.preprocess.NoResampling;
+import io.github.nnunet4j.preprocess.PreprocessingStep;
 import io.github.nnunet4j.preprocess.Resampling;
 import io.github.nnunet4j.preprocess.Resamplings;
 import io.github.nnunet4j.preprocess.SeparateZ;
+import io.github.nnunet4j.preprocess.SincResampling;
 import io.github.nnunet4j.preprocess.SplineLabelResampling;
 import io.github.nnunet4j.preprocess.SplineResampling;
+import io.github.nnunet4j.preprocess.TorchMode;
 import io.github.nnunet4j.preprocess.TorchResampling;
+import io.github.nnunet4j.preprocess.TorchSimpleResampling;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** nnU-Net's words for normalizations and resamplings. */
+/** nnU-Net's words for normalizations, resamplings and steps, and ours where it has none. */
 final class PreprocessingWords {
   private static final String SPLINE = "resample_data_or_seg_to_shape";
   private static final String TORCH = "resample_torch_fornnunet";
+  private static final String TORCH_SIMPLE = "resample_torch_simple";
   private static final String NONE = "no_resampling_hack";
-  private static final List<String> RESAMPLINGS = List.of(SPLINE, TORCH, NONE);
+  private static final String SINC = "resample_windowed_sinc";
+  private static final String INDICATORS = "resample_indicators";
+
+  private static final String FORCE = "force_separate_z";
+  private static final String EFFICIENT = "memefficient_seg_resampling";
+  private static final String THRESHOLD = "separate_z_anisotropy_threshold";
+  private static final String MODE = "mode";
+  private static final String THICK_MODE = "aniso_axis_mode";
+
+  /** Absent where the rule is the reference's own. nnU-Net refuses the key, having no such rule. */
+  private static final String LABEL_RULE = "label_rule";
 
   private PreprocessingWords() {}
 
   static Words<IntensityNormalization> normalizations() {
-    List<String> known =
-        List.of(
-            "ZScoreNormalization",
-            "CTNormalization",
-            "NoNormalization",
-            "RescaleTo01Normalization",
-            "RGBTo01Normalization");
-    return new Words<>("normalization", known, new Normalizations());
+    return new Words<>("normalization", IntensityWords.KNOWN, new IntensityWords());
   }
 
   static Words<Resampling> resamplings() {
-    return new Words<>("resampling", RESAMPLINGS, new ImageResamplings());
+    List<String> known = List.of(SPLINE, TORCH, TORCH_SIMPLE, NONE, SINC);
+    return new Words<>("resampling", known, new ImageResamplings());
   }
 
   static Words<LabelResampling> labelResamplings() {
-    return new Words<>("label resampling", RESAMPLINGS, new SegmentationResamplings());
+    List<String> known = List.of(SPLINE, TORCH, TORCH_SIMPLE, NONE, INDICATORS);
+    return new Words<>("label resampling", known, new SegmentationResamplings());
   }
 
-  private static final class Normalizations implements StrategyCodec<IntensityNormalization> {
-    @Override
-    public Optional<Fields> encode(IntensityNormalization strategy) {
-      String word =
-          strategy instanceof IntensityNormalizations.ZScore
-              ? "ZScoreNormalization"
-              : strategy instanceof IntensityNormalizations.Ct
-                  ? "CTNormalization"
-                  : strategy instanceof IntensityNormalizations.None
-                      ? "NoNormalization"
-                      : strategy instanceof IntensityNormalizations.RescaleTo01
-                          ? "RescaleTo01Normalization"
-                          : strategy instanceof IntensityNormalizations.RgbTo01
-                              ? "RGBTo01Normalization"
-                              : "";
-      return word.isEmpty() ? Optional.empty() : Optional.of(Fields.of(word));
-    }
-
-    @Override
-    public Optional<IntensityNormalization> decode(Fields fields) {
-      return switch (fields.word()) {
-        case "ZScoreNormalization" -> Optional.of(IntensityNormalizations.zScore());
-        case "CTNormalization" -> Optional.of(IntensityNormalizations.ct());
-        case "NoNormalization" -> Optional.of(IntensityNormalizations.none());
-        case "RescaleTo01Normalization" -> Optional.of(IntensityNormalizations.rescaleTo01());
-        case "RGBTo01Normalization" -> Optional.of(IntensityNormalizations.rgbTo01());
-        default -> Optional.empty();
-      };
-    }
+  static Words<PreprocessingStep> steps() {
+    return new Words<>("preprocessing step", StepWords.KNOWN, new StepWords());
   }
 
   private static Fields spline(boolean labels, int order, int orderZ, SeparateZ separateZ) {
@@ -80,39 +64,57 @@ final class PreprocessingWords {
         .with("is_seg", labels)
         .with("order", order)
         .with("order_z", orderZ)
-        .with("force_separate_z", separateZ.toForce());
+        .with(FORCE, separateZ.toForce());
   }
 
   private static Fields torch(boolean labels, TorchResampling strategy) {
     Fields fields =
         Fields.of(TORCH)
             .with("is_seg", labels)
-            .with("force_separate_z", strategy.separateZ().toForce())
-            .with("memefficient_seg_resampling", false);
-    return strategy.separateZ() == SeparateZ.AUTO
-        ? fields.with("separate_z_anisotropy_threshold", (int) SeparateZ.ANISOTROPY_THRESHOLD)
-        : fields;
+            .with(FORCE, strategy.separateZ().toForce())
+            .with(EFFICIENT, strategy.majority());
+    if (strategy.separateZ() == SeparateZ.AUTO) {
+      fields = fields.with(THRESHOLD, (int) SeparateZ.ANISOTROPY_THRESHOLD);
+    }
+    if (strategy.mode() != TorchMode.LINEAR) {
+      fields = fields.with(MODE, strategy.mode().word());
+    }
+    return strategy.thickMode() == TorchMode.NEAREST_EXACT
+        ? fields
+        : fields.with(THICK_MODE, strategy.thickMode().word());
   }
 
   private static TorchResampling torch(Fields fields, boolean labels) {
-    requireKeys(
-        fields,
-        Set.of(
-            "is_seg",
-            "force_separate_z",
-            "memefficient_seg_resampling",
-            "separate_z_anisotropy_threshold"),
-        labels);
-    String threshold = "separate_z_anisotropy_threshold";
-    if (fields.values().containsKey(threshold)
-        && fields.number(threshold) != SeparateZ.ANISOTROPY_THRESHOLD) {
-      throw new IllegalArgumentException("\"" + threshold + "\" must be 3");
+    requireKeys(fields, Set.of("is_seg", FORCE, EFFICIENT, THRESHOLD, MODE, THICK_MODE), labels);
+    if (fields.values().containsKey(THRESHOLD)
+        && fields.number(THRESHOLD) != SeparateZ.ANISOTROPY_THRESHOLD) {
+      throw new IllegalArgumentException("\"" + THRESHOLD + "\" must be 3");
     }
-    String efficient = "memefficient_seg_resampling";
-    if (labels && fields.values().containsKey(efficient) && fields.bool(efficient)) {
-      throw new IllegalArgumentException("\"" + efficient + "\" must be false");
-    }
-    return Resamplings.torch(separateZ(fields));
+    return new TorchResampling(
+        separateZ(fields),
+        mode(fields, MODE, TorchMode.LINEAR),
+        mode(fields, THICK_MODE, TorchMode.NEAREST_EXACT),
+        efficient(fields));
+  }
+
+  private static Fields simple(boolean labels, TorchSimpleResampling strategy) {
+    return Fields.of(TORCH_SIMPLE)
+        .with("is_seg", labels)
+        .with(EFFICIENT, strategy.majority())
+        .with(MODE, strategy.mode().word());
+  }
+
+  private static TorchSimpleResampling simple(Fields fields, boolean labels) {
+    requireKeys(fields, Set.of("is_seg", EFFICIENT, MODE), labels);
+    return new TorchSimpleResampling(mode(fields, MODE, TorchMode.LINEAR), efficient(fields));
+  }
+
+  private static boolean efficient(Fields fields) {
+    return fields.values().containsKey(EFFICIENT) && fields.bool(EFFICIENT);
+  }
+
+  private static TorchMode mode(Fields fields, String key, TorchMode standard) {
+    return fields.values().containsKey(key) ? TorchMode.ofWord(fields.text(key)) : standard;
   }
 
   private static void requireKeys(Fields fields, Set<String> allowed, boolean labels) {
@@ -126,8 +128,9 @@ final class PreprocessingWords {
     }
   }
 
-  private static final Set<String> SPLINE_KEYS =
-      Set.of("is_seg", "order", "order_z", "force_separate_z");
+  private static final Set<String> SPLINE_KEYS = Set.of("is_seg", "order", "order_z", FORCE);
+  private static final Set<String> LABEL_KEYS =
+      Set.of("is_seg", "order", "order_z", FORCE, LABEL_RULE);
 
   private static int order(Fields fields, String key, int standard) {
     if (!fields.values().containsKey(key)) {
@@ -141,8 +144,8 @@ final class PreprocessingWords {
   }
 
   private static SeparateZ separateZ(Fields fields) {
-    Object force = fields.values().get("force_separate_z");
-    return force == null ? SeparateZ.AUTO : SeparateZ.ofForce(fields.bool("force_separate_z"));
+    Object force = fields.values().get(FORCE);
+    return force == null ? SeparateZ.AUTO : SeparateZ.ofForce(fields.bool(FORCE));
   }
 
   private static final class ImageResamplings implements StrategyCodec<Resampling> {
@@ -153,6 +156,16 @@ final class PreprocessingWords {
       }
       if (strategy instanceof TorchResampling t) {
         return Optional.of(torch(false, t));
+      }
+      if (strategy instanceof TorchSimpleResampling t) {
+        return Optional.of(simple(false, t));
+      }
+      if (strategy instanceof SincResampling s) {
+        return Optional.of(
+            Fields.of(SINC)
+                .with("lobes", s.lobes())
+                .with("order_z", s.orderZ())
+                .with(FORCE, s.separateZ().toForce()));
       }
       return strategy instanceof NoResampling ? Optional.of(Fields.of(NONE)) : Optional.empty();
     }
@@ -167,6 +180,13 @@ final class PreprocessingWords {
                   order(fields, "order", 3), order(fields, "order_z", 0), separateZ(fields)));
         }
         case TORCH -> Optional.of(torch(fields, false));
+        case TORCH_SIMPLE -> Optional.of(simple(fields, false));
+        case SINC -> {
+          requireKeys(fields, Set.of("lobes", "order_z", FORCE), false);
+          yield Optional.of(
+              new SincResampling(
+                  order(fields, "lobes", 3), order(fields, "order_z", 1), separateZ(fields)));
+        }
         case NONE -> {
           requireKeys(fields, Set.of(), false);
           yield Optional.of(Resamplings.none());
@@ -177,35 +197,93 @@ final class PreprocessingWords {
   }
 
   private static final class SegmentationResamplings implements StrategyCodec<LabelResampling> {
+    private static final LabelRule STANDARD = LabelResamplings.labels().rule();
+    private static final ImageResamplings IMAGES = new ImageResamplings();
+    private static final String INNER = "resampling";
+    private static final String INNER_VALUES = "resampling_kwargs";
+
     @Override
     public Optional<Fields> encode(LabelResampling strategy) {
-      if (strategy instanceof SplineLabelResampling s
-          && s.rule() == LabelResamplings.labels().rule()) {
-        return Optional.of(spline(true, s.order(), s.orderZ(), s.separateZ()));
+      if (strategy instanceof SplineLabelResampling s) {
+        Fields fields = spline(true, s.order(), s.orderZ(), s.separateZ());
+        return Optional.of(s.rule() == STANDARD ? fields : fields.with(LABEL_RULE, word(s.rule())));
       }
       if (strategy instanceof TorchResampling t) {
         return Optional.of(torch(true, t));
       }
+      if (strategy instanceof TorchSimpleResampling t) {
+        return Optional.of(simple(true, t));
+      }
+      if (strategy instanceof IndicatorLabelResampling i) {
+        return IMAGES
+            .encode(i.resampling())
+            .map(
+                inner ->
+                    Fields.of(INDICATORS)
+                        .with(INNER, inner.word())
+                        .with(INNER_VALUES, inner.values())
+                        .with(LABEL_RULE, word(i.rule())));
+      }
       return strategy instanceof NoResampling ? Optional.of(Fields.of(NONE)) : Optional.empty();
+    }
+
+    private static String word(LabelRule rule) {
+      return rule == LabelRule.THRESHOLD ? "threshold" : "argmax";
+    }
+
+    private static LabelRule rule(Fields fields) {
+      if (!fields.values().containsKey(LABEL_RULE)) {
+        return STANDARD;
+      }
+      for (LabelRule rule : LabelRule.values()) {
+        if (word(rule).equals(fields.text(LABEL_RULE))) {
+          return rule;
+        }
+      }
+      throw new IllegalArgumentException(
+          "\"" + LABEL_RULE + "\" must be argmax or threshold, was " + fields.text(LABEL_RULE));
     }
 
     @Override
     public Optional<LabelResampling> decode(Fields fields) {
       return switch (fields.word()) {
         case SPLINE -> {
-          requireKeys(fields, SPLINE_KEYS, true);
-          LabelRule rule = LabelResamplings.labels().rule();
+          requireKeys(fields, LABEL_KEYS, true);
           yield Optional.of(
               new SplineLabelResampling(
-                  order(fields, "order", 3), order(fields, "order_z", 0), separateZ(fields), rule));
+                  order(fields, "order", 3),
+                  order(fields, "order_z", 0),
+                  separateZ(fields),
+                  rule(fields)));
         }
         case TORCH -> Optional.of(torch(fields, true));
+        case TORCH_SIMPLE -> Optional.of(simple(fields, true));
+        case INDICATORS -> Optional.of(indicators(fields));
         case NONE -> {
           requireKeys(fields, Set.of(), true);
           yield Optional.of(LabelResamplings.none());
         }
         default -> Optional.empty();
       };
+    }
+
+    private static LabelResampling indicators(Fields fields) {
+      requireKeys(fields, Set.of(INNER, INNER_VALUES, LABEL_RULE), true);
+      if (!(fields.values().get(INNER_VALUES) instanceof Map<?, ?> values)) {
+        throw new IllegalArgumentException("\"" + INNER_VALUES + "\" must be a map");
+      }
+      Fields inner = Fields.of(fields.text(INNER));
+      for (Map.Entry<?, ?> entry : values.entrySet()) {
+        inner = inner.with(String.valueOf(entry.getKey()), entry.getValue());
+      }
+      Resampling resampling =
+          IMAGES
+              .decode(inner)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "\"" + fields.text(INNER) + "\" is no resampling of images"));
+      return new IndicatorLabelResampling(resampling, rule(fields));
     }
   }
 }

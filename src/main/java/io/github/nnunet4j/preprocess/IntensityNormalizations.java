@@ -6,10 +6,12 @@ import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Mask;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.ValueRange;
+import java.util.List;
 
 /**
- * The intensity normalizations of nnU-Net v2. Sums are taken in double precision; results are
- * rounded to float once, or as NumPy does in single precision where every step is exact there.
+ * The intensity normalizations of nnU-Net v2 and v1, and clipping. Sums are taken in double
+ * precision; results are rounded to float once, or as NumPy does in single precision where every
+ * step is exact there.
  */
 public final class IntensityNormalizations {
   private static final double SMALLEST = 1e-8;
@@ -59,6 +61,91 @@ public final class IntensityNormalizations {
    */
   public static RgbTo01 rgbTo01() {
     return new RgbTo01();
+  }
+
+  /**
+   * Mean 0 and standard deviation 1 of the case itself as nnU-Net v1 has it ({@code nonCT}): 0
+   * outside of the mask.
+   *
+   * @return the strategy
+   */
+  public static NonCtNormalization nonCt() {
+    return new NonCtNormalization();
+  }
+
+  /**
+   * Clipping and scaling by the statistics of the training cases as nnU-Net v1 has it ({@code CT}):
+   * 0 outside of the mask. A standard deviation of 0 counts as 1e-8, where v1 gives NaN.
+   *
+   * @return the strategy
+   */
+  public static ZeroOutsideNormalization ctV1() {
+    return zeroOutside(ct());
+  }
+
+  /**
+   * Clipping by the statistics of the training cases, scaling by those of the case itself (nnU-Net
+   * v1 {@code CT2}).
+   *
+   * @return the strategy
+   */
+  public static Ct2Normalization ct2() {
+    return new Ct2Normalization();
+  }
+
+  /**
+   * Another normalization, with 0 outside of the mask.
+   *
+   * @param inside what happens inside
+   * @return the strategy
+   */
+  public static ZeroOutsideNormalization zeroOutside(IntensityNormalization inside) {
+    return new ZeroOutsideNormalization(inside);
+  }
+
+  /**
+   * Intensities divided by a number, such as 255 for eight bits (nnU-Net v1 {@code
+   * GenericPreprocessor_scale_uint8_to_0_1}).
+   *
+   * @param divisor not 0
+   * @return the strategy
+   */
+  public static DivideNormalization divideBy(float divisor) {
+    return new DivideNormalization(divisor);
+  }
+
+  /**
+   * The two normalizations that {@link IntensityNormalization#then} has put together.
+   *
+   * @param strategy any normalization
+   * @return first and second; the strategy alone if it is not put together
+   */
+  public static List<IntensityNormalization> parts(IntensityNormalization strategy) {
+    return strategy instanceof NormalizationChain chain
+        ? List.of(chain.first(), chain.second())
+        : List.of(strategy);
+  }
+
+  /**
+   * Clipping to a fixed window; combine it by {@link IntensityNormalization#then}.
+   *
+   * @param low smaller values become this one
+   * @param high larger values become this one
+   * @return the strategy
+   */
+  public static ClipNormalization clip(float low, float high) {
+    return new ClipNormalization(low, high);
+  }
+
+  /**
+   * Clipping to percentiles of the case itself; combine it by {@link IntensityNormalization#then}.
+   *
+   * @param lower from 0 to upper
+   * @param upper from lower to 100
+   * @return the strategy
+   */
+  public static PercentileClipNormalization clipPercentiles(double lower, double upper) {
+    return new PercentileClipNormalization(lower, upper);
   }
 
   /**

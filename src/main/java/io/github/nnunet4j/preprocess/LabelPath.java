@@ -52,7 +52,7 @@ final class LabelPath {
     };
   }
 
-  private static short[] nearest(short[] labels, Extent in, Extent out) {
+  static short[] nearest(short[] labels, Extent in, Extent out) {
     int[] z = Coordinates.nearest(in.get(0), out.get(0));
     int[] y = Coordinates.nearest(in.get(1), out.get(1));
     int[] x = Coordinates.nearest(in.get(2), out.get(2));
@@ -88,13 +88,19 @@ final class LabelPath {
         indicator[i] = labels[i] == label ? 1 : 0;
       }
       float[] score = spline.resample(indicator, threads);
-      if (how.rule() == LabelRule.THRESHOLD) {
-        overwrite(result, score, (short) label);
-      } else {
-        keepLargest(result, best, near, score, (short) label);
-      }
+      decide(how.rule(), result, best, near, score, (short) label);
     }
     return result;
+  }
+
+  /** Takes the scores of one more label, in ascending order, into account. */
+  static void decide(
+      LabelRule rule, short[] result, float[] best, short[] near, float[] score, short label) {
+    if (rule == LabelRule.THRESHOLD) {
+      overwrite(result, score, label);
+    } else {
+      keepLargest(result, best, near, score, label);
+    }
   }
 
   private static void overwrite(short[] result, float[] score, short label) {

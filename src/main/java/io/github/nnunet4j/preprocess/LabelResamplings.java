@@ -16,13 +16,26 @@ public final class LabelResamplings {
   /**
    * Interpolated indicators with all parameters of nnU-Net's plans; the largest wins.
    *
-   * @param order 0 to 3
-   * @param orderZ 0 to 3, along the separate axis
+   * @param order 0 to 5
+   * @param orderZ 0 to 5, along the separate axis
    * @param separateZ whether the axis of thick slices is resampled by itself
    * @return the strategy
    */
   public static SplineLabelResampling spline(int order, int orderZ, SeparateZ separateZ) {
     return new SplineLabelResampling(order, orderZ, separateZ, LabelRule.ARGMAX);
+  }
+
+  /**
+   * nnU-Net v1's labels: every label takes the voxels where its indicator is at least a half, later
+   * ones overwrite, a voxel without such a label becomes 0.
+   *
+   * @param order 0 to 5
+   * @param orderZ 0 to 5, along the separate axis
+   * @param separateZ whether the axis of thick slices is resampled by itself
+   * @return the strategy
+   */
+  public static SplineLabelResampling threshold(int order, int orderZ, SeparateZ separateZ) {
+    return new SplineLabelResampling(order, orderZ, separateZ, LabelRule.THRESHOLD);
   }
 
   /**
@@ -32,6 +45,16 @@ public final class LabelResamplings {
    */
   public static SplineLabelResampling linear() {
     return spline(1, 1, SeparateZ.NEVER);
+  }
+
+  /**
+   * The indicators of the labels by any resampling of images; the largest wins.
+   *
+   * @param resampling of the indicators
+   * @return the strategy
+   */
+  public static IndicatorLabelResampling indicators(Resampling resampling) {
+    return new IndicatorLabelResampling(resampling, LabelRule.ARGMAX);
   }
 
   /**

@@ -85,14 +85,15 @@ public final class LinearAxis {
   }
 
   /** With the positions in single precision, as torch computes them; that decides ties. */
-  static LinearAxis torch(int in, int out, int order) {
+  static LinearAxis torch(int in, int out, TorchMode mode) {
     float scale = (float) in / out;
-    if (order == 1) {
+    if (mode == TorchMode.LINEAR) {
       return new LinearAxis(in, out, i -> Math.max(scale * (i + 0.5f) - 0.5f, 0));
     }
+    float shift = mode == TorchMode.NEAREST_EXACT ? 0.5f : 0;
     int[] nearest = new int[out];
     for (int i = 0; i < out; i++) {
-      nearest[i] = Math.min((int) ((i + 0.5f) * scale), in - 1);
+      nearest[i] = Math.min((int) ((i + shift) * scale), in - 1);
     }
     return new LinearAxis(in, out, nearest);
   }

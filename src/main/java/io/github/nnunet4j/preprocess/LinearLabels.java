@@ -20,7 +20,8 @@ final class LinearLabels {
   private enum Decision {
     ARGMAX,
     THRESHOLD,
-    TORCH
+    TORCH,
+    MAJORITY
   }
 
   private LinearLabels(LinearAxis z, LinearAxis y, LinearAxis x, Decision decision) {
@@ -44,6 +45,11 @@ final class LinearLabels {
    */
   static LinearLabels torch(LinearAxis z, LinearAxis y, LinearAxis x) {
     return new LinearLabels(z, y, x, Decision.TORCH);
+  }
+
+  /** The label with more than half, or 0. */
+  static LinearLabels majority(LinearAxis z, LinearAxis y, LinearAxis x) {
+    return new LinearLabels(z, y, x, Decision.MAJORITY);
   }
 
   short[] resample(short[] labels, int threads) {
@@ -120,6 +126,9 @@ final class LinearLabels {
       if (decision == Decision.THRESHOLD) {
         return threshold();
       }
+      if (decision == Decision.MAJORITY) {
+        return majority();
+      }
       if (decision == Decision.TORCH) {
         return largestHalf();
       }
@@ -166,6 +175,15 @@ final class LinearLabels {
 
     private boolean wins(int label, int best, int nearest) {
       return label == nearest || label < best;
+    }
+
+    private short majority() {
+      for (int c = 0; c < candidates; c++) {
+        if (score[c] > 0.5) {
+          return (short) candidate[c];
+        }
+      }
+      return 0;
     }
 
     private short threshold() {

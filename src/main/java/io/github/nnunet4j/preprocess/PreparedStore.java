@@ -34,6 +34,8 @@ import java.util.function.Function;
 public final class PreparedStore {
   private static final String ENDING = ".prepared";
 
+  private static final int SUBFOLDER_LETTERS = 24; // 96 bits
+
   /** No case is written for that long, unless its process was killed. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
@@ -78,6 +80,21 @@ public final class PreparedStore {
    */
   public PreparedStore namedBy(Function<Recipe, String> words) {
     return new PreparedStore(folder, key, Optional.of(words));
+  }
+
+  /**
+   * The same store in a subfolder of its own for what determines prepared cases: the recipe, the
+   * meaning of the labels and the names of strategies. Plans of one recipe share the subfolder,
+   * whatever made them; those of two recipes keep theirs side by side.
+   *
+   * @param recipe what is done
+   * @param meaning of the labels
+   * @return the store to prepare with and to open cases from
+   * @throws PreprocessException if a strategy does not say what it is and has no name
+   */
+  public PreparedStore forRecipe(Recipe recipe, Labels meaning) {
+    String digest = StoreDigest.ofText(text(recipe, meaning)).substring(0, SUBFOLDER_LETTERS);
+    return new PreparedStore(folder.resolve("recipe-" + digest), key, names);
   }
 
   /**
@@ -132,7 +149,7 @@ public final class PreparedStore {
     if (key.isEmpty() && !recipeText.nameless().isEmpty()) {
       name = names.orElseThrow(() -> new PreprocessException(recipeText.nameless())).apply(recipe);
     }
-    return String.join(" | ", recipeText.text(), name, meaning.toString());
+    return RecipeText.join(List.of(recipeText.text(), name, meaning.toString()));
   }
 
   /** Two cases of one id would take each other's file. */
@@ -208,6 +225,15 @@ public final class PreparedStore {
     } catch (IOException e) {
       return Optional.empty(); // damaged: made again
     }
+  }
+
+  /**
+   * Where the files of this store lie.
+   *
+   * @return the folder, which may not be there yet
+   */
+  public Path folder() {
+    return folder;
   }
 
   /**

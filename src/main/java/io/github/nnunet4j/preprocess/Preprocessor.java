@@ -2,23 +2,21 @@ package io.github.nnunet4j.preprocess;
 
 import io.github.nnunet4j.dataset.Case;
 import io.github.nnunet4j.dataset.Labels;
-import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.PreprocessException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
-import io.github.nnunet4j.image.Mask;
 import io.github.nnunet4j.image.NonzeroCrop;
 import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.internal.Checks;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * Brings cases onto the network grid in the order of nnU-Net v2: transpose, crop to nonzero,
- * normalize, resample. Immutable; may prepare several cases at once.
+ * Brings cases onto the network grid: transposes the axes, crops to nonzero, then takes the steps
+ * of the recipe in their order (of nnU-Net v2: normalize, resample). Immutable; may prepare several
+ * cases at once.
  */
 public final class Preprocessor {
   private final Recipe recipe;
@@ -103,34 +101,28 @@ public final class Preprocessor {
     NonzeroCrop crop = NonzeroCrop.of(turned);
     LabelMap region =
         labels.map(map -> crop.crop(transpose(map, order))).orElseGet(crop::withoutReference);
-    Volume normalized = normalize(id, crop.crop(turned), region);
-    Grid target = TargetGrid.of(id, normalized, recipe.targetSpacing());
-    Volume resampled =
-        guard(
-            id,
-            "resampling of the image",
-            () -> recipe.imageResampling().apply(normalized, target, threads));
-    Optional<LabelMap> resampledLabels = Optional.empty();
-    if (labels.isPresent()) {
-      LabelMap map =
-          guard(
-              id,
-              "resampling of the labels",
-              () -> recipe.labelResampling().apply(region, target, threads));
-      contract(id, "resampling of the labels", resampled.grid().extent(), map.grid().extent());
-      resampledLabels = Optional.of(map);
-    }
-    contract(id, "resampling of the image", image.channels(), resampled.channels());
-    Grid reached = target.withExtent(resampled.grid().extent());
+    StepState.Job job = new StepState.Job(id, recipe, labels.isPresent(), threads);
+    StepState state = takeSteps(StepState.of(job, crop.crop(turned), region));
+    Grid reached = state.image().grid();
+    Optional<LabelMap> prepared =
+        labels.isPresent() ? Optional.of(state.labels().withGrid(reached)) : Optional.empty();
     ClassLocations locations =
-        resampledLabels.isPresent() && meaning.isPresent()
-            ? ClassLocations.of(resampledLabels.get(), meaning.get())
+        prepared.isPresent() && meaning.isPresent()
+            ? ClassLocations.of(prepared.get(), meaning.get())
             : ClassLocations.none(reached.extent());
     return new Prepared(
-        resampled.withGrid(reached),
-        resampledLabels.map(map -> map.withGrid(reached)),
+        state.image(),
+        prepared,
         locations,
         new Restoration(image.grid(), recipe.axisOrder(), crop.box(), reached));
+  }
+
+  StepState takeSteps(StepState first) {
+    StepState state = first;
+    for (PreprocessingStep step : recipe.steps()) {
+      state = StepChecks.run(step, state);
+    }
+    return state;
   }
 
   private void check(String id, Volume image, Optional<LabelMap> labels) {
@@ -158,7 +150,8 @@ public final class Preprocessor {
           "a picture of one slice, " + image.grid().extent() + " (z, y, x)",
           "Use a 2d configuration, or give the slice its true thickness.");
     }
-    for (int c = 0; c < image.channels(); c++) {
+    boolean repaired = !recipe.steps().isEmpty() && recipe.steps().get(0).acceptsNotFinite();
+    for (int c = 0; c < image.channels() && !repaired; c++) {
       refuse(id, image.notFinite(c));
     }
   }
@@ -193,71 +186,6 @@ public final class Preprocessor {
 
   private static Grid transpose(Grid grid, int[] order) {
     return Grid.of(grid.extent().permuted(order), grid.spacing().permuted(order));
-  }
-
-  private Volume normalize(String id, Volume cropped, LabelMap region) {
-    float[][] channels = new float[cropped.channels()][];
-    for (int c = 0; c < channels.length; c++) {
-      Recipe.ChannelRecipe how = recipe.channels().get(c);
-      Volume channel = cropped.channel(c);
-      IntensityNormalization.Context context =
-          new IntensityNormalization.Context(
-              how.useMask() ? Optional.of(inside(region)) : Optional.empty(), how.statistics());
-      String step = "normalization of channel " + c;
-      Volume result = guard(id, step, () -> how.normalization().apply(channel, context));
-      contract(id, step, channel.grid().extent(), result.grid().extent());
-      contract(id, step, 1, result.channels());
-      result
-          .notFinite(0)
-          .ifPresent(
-              p -> {
-                throw broken(id, step, p.expected(), p.found());
-              });
-      channels[c] = result.unsafeArray(0);
-    }
-    return Volume.wrap(cropped.grid(), channels);
-  }
-
-  private static Mask inside(LabelMap region) {
-    short[] labels = region.unsafeArray();
-    boolean[] inside = new boolean[labels.length];
-    for (int i = 0; i < inside.length; i++) {
-      inside[i] = labels[i] >= 0;
-    }
-    return Mask.wrap(region.grid(), inside);
-  }
-
-  private static <T> T guard(String id, String step, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (PreprocessException e) {
-      throw new PreprocessException(e.within("case " + id + ", " + step), e);
-    } catch (NnUNetException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new StrategyException(
-          new Problem(
-              "case " + id + ", " + step,
-              "a result",
-              e.toString(),
-              "Correct the strategy that the recipe names for this step."),
-          e);
-    }
-  }
-
-  private static void contract(String id, String step, Object expected, Object found) {
-    if (!expected.equals(found)) {
-      throw broken(id, step, "extent or channels " + expected, found.toString());
-    }
-  }
-
-  private static StrategyException broken(String id, String step, String expected, String found) {
-    return new StrategyException(
-        new Problem(
-            "case " + id + ", " + step,
-            expected,
-            found,
-            "Correct the strategy that the recipe names for this step."));
   }
 
   @Override

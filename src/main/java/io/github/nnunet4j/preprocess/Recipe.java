@@ -20,6 +20,7 @@ public final class Recipe {
   private final Resampling imageResampling;
   private final LabelResampling labelResampling;
   private final Resampling probabilityResampling;
+  private final List<PreprocessingStep> steps;
 
   /**
    * What is done to one channel.
@@ -39,6 +40,7 @@ public final class Recipe {
     labelResampling = Objects.requireNonNull(b.labelResampling, "labelResampling");
     probabilityResampling =
         Objects.requireNonNull(b.probabilityResampling, "probabilityResampling");
+    steps = List.copyOf(b.steps);
     Checks.argument(
         axisOrder.size() == 3 && axisOrder.containsAll(List.of(0, 1, 2)),
         "axisOrder must be a permutation of 0, 1, 2, was %s",
@@ -66,7 +68,8 @@ public final class Recipe {
         .channels(channels)
         .imageResampling(imageResampling)
         .labelResampling(labelResampling)
-        .probabilityResampling(probabilityResampling);
+        .probabilityResampling(probabilityResampling)
+        .steps(steps);
   }
 
   /**
@@ -124,6 +127,15 @@ public final class Recipe {
     return probabilityResampling;
   }
 
+  /**
+   * What is done to a case behind transposition and crop, in order.
+   *
+   * @return normalize, then resample unless something else was set
+   */
+  public List<PreprocessingStep> steps() {
+    return steps;
+  }
+
   private List<Object> all() {
     return List.of(
         axisOrder,
@@ -131,7 +143,8 @@ public final class Recipe {
         channels,
         imageResampling,
         labelResampling,
-        probabilityResampling);
+        probabilityResampling,
+        steps);
   }
 
   @Override
@@ -157,6 +170,7 @@ public final class Recipe {
     private @Nullable Resampling imageResampling;
     private @Nullable LabelResampling labelResampling;
     private @Nullable Resampling probabilityResampling;
+    private List<PreprocessingStep> steps = PreprocessingSteps.v2();
 
     private Builder() {}
 
@@ -238,6 +252,18 @@ public final class Recipe {
      */
     public Builder probabilityResampling(Resampling strategy) {
       probabilityResampling = strategy;
+      return this;
+    }
+
+    /**
+     * Sets what is done to a case behind transposition and crop; {@link PreprocessingSteps#v2} by
+     * default.
+     *
+     * @param inOrder built-in steps and your own
+     * @return this builder
+     */
+    public Builder steps(List<? extends PreprocessingStep> inOrder) {
+      steps = List.copyOf(inOrder);
       return this;
     }
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a recipe prints of all that prepared cases depend on. How probabilities come back does not
- * matter to them.
+ * matter to them. Different recipes give different texts: each part is written with its length, so
+ * that nothing a strategy prints reads as the beginning of the next.
  *
  * @param text with a question mark for each object that does not say what it is
  * @param nameless a problem for each strategy that prints such an object
@@ -20,6 +21,7 @@ record RecipeText(String text, List<Problem> nameless) {
     List<String> said = new ArrayList<>();
     List<Problem> nameless = new ArrayList<>();
     said.add(recipe.axisOrder() + " " + recipe.targetSpacing());
+    said.add(recipe.channels().size() + " channels");
     for (int c = 0; c < recipe.channels().size(); c++) {
       Recipe.ChannelRecipe channel = recipe.channels().get(c);
       say("normalization of channel " + c, channel.normalization(), said, nameless);
@@ -27,7 +29,19 @@ record RecipeText(String text, List<Problem> nameless) {
     }
     say("resampling of the image", recipe.imageResampling(), said, nameless);
     say("resampling of the labels", recipe.labelResampling(), said, nameless);
-    return new RecipeText(String.join(" | ", said), List.copyOf(nameless));
+    for (int i = 0; i < recipe.steps().size(); i++) {
+      say("step " + i, recipe.steps().get(i), said, nameless);
+    }
+    return new RecipeText(join(said), List.copyOf(nameless));
+  }
+
+  /** A text from which the parts could be read back. */
+  static String join(List<String> parts) {
+    StringBuilder text = new StringBuilder();
+    for (String part : parts) {
+      text.append(part.length()).append(' ').append(part).append(" | ");
+    }
+    return text.toString();
   }
 
   private static void say(

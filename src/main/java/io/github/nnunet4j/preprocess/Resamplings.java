@@ -25,8 +25,8 @@ public final class Resamplings {
   /**
    * A B-spline with all parameters of nnU-Net's plans.
    *
-   * @param order 0 to 3
-   * @param orderZ 0 to 3, along the separate axis
+   * @param order 0 to 5
+   * @param orderZ 0 to 5, along the separate axis
    * @param separateZ whether the axis of thick slices is resampled by itself
    * @return the strategy
    */
@@ -60,6 +60,26 @@ public final class Resamplings {
    */
   public static TorchResampling torch(SeparateZ separateZ) {
     return new TorchResampling(separateZ);
+  }
+
+  /**
+   * Torch's interpolation along all axes, for images, labels and logits alike.
+   *
+   * @param mode along all axes
+   * @return the strategy
+   */
+  public static TorchSimpleResampling torchSimple(TorchMode mode) {
+    return new TorchSimpleResampling(mode, false);
+  }
+
+  /**
+   * A windowed sinc, linear across thick slices: for those who want quality.
+   *
+   * @param lobes half the width of the kernel, 1 to 16; 3 is usual
+   * @return separate if anisotropic
+   */
+  public static SincResampling windowedSinc(int lobes) {
+    return new SincResampling(lobes, 1, SeparateZ.AUTO);
   }
 
   /**

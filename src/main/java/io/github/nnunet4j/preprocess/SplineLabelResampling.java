@@ -9,7 +9,7 @@ import io.github.nnunet4j.image.LabelMap;
  * nearest voxel. Along a separate axis, order 0 moves labels to the nearest slice, higher orders
  * give a label to every voxel where its indicator exceeds a half, and 0 where none does.
  *
- * @param order 0 nearest, 1 linear, 2 quadratic, 3 cubic
+ * @param order 0 nearest, 1 linear, 2 quadratic, 3 cubic, 4 quartic, 5 quintic
  * @param orderZ order along the separate axis, if there is one ({@code order_z})
  * @param separateZ whether the axis of thick slices is resampled by itself
  * @param rule how scores decide

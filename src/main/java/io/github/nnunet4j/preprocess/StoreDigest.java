@@ -37,6 +37,13 @@ final class StoreDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  static String ofText(String text) {
+    MessageDigest digest = sha256();
+    text(digest, "version " + PreparedHeader.VERSION);
+    text(digest, text);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   /** Ended by a zero, so that two texts never read as two others. */
   private static void text(MessageDigest digest, String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,9 @@
  * From an image on its own grid to the network grid and back. A {@link Recipe} is the value that
  * says how; training and prediction use the very same one.
  *
+ * <p>What happens to a case behind transposition and crop is a list of {@link PreprocessingStep}s,
+ * of nnU-Net v2 or v1 or your own.
+ *
  * <p>A {@link Preprocessor} works in the order of nnU-Net v2: transpose the axes, crop to the
  * nonzero region, normalize the intensities of each channel, resample to the target spacing. {@link
  * Resampling}, {@link LabelResampling} and {@link IntensityNormalization} are strategies; the

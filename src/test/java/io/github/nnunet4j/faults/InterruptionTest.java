@@ -88,7 +88,10 @@ class InterruptionTest {
     List<String> kept = Faults.wholeFiles(store);
     // Each other thread may finish the case it is at, and one more while the caller wakes up.
     assertThat(kept).hasSizeBetween(2, threads == 1 ? 2 : 2 * threads);
-    Path folder = store.resolve(experiment.configuration().dataIdentifier());
+    Path folder =
+        PreparedStore.in(store)
+            .forRecipe(experiment.configuration().recipe(), dataset.labels())
+            .folder();
     FileTime past = FileTime.from(Instant.now().minus(3, ChronoUnit.DAYS));
     for (String name : kept) {
       Files.setLastModifiedTime(folder.resolve(name), past);
@@ -158,7 +161,10 @@ class InterruptionTest {
 
   @Test
   void whatAKilledProcessLeftIsSweptOnceItIsOld() throws IOException {
-    Path folder = store.resolve(experiment.configuration().dataIdentifier());
+    Path folder =
+        PreparedStore.in(store)
+            .forRecipe(experiment.configuration().recipe(), dataset.labels())
+            .folder();
     Files.createDirectories(folder);
     Path old = Files.writeString(folder.resolve(".case_1.prepared123.part"), "half");
     Path fresh = Files.writeString(folder.resolve(".case_2.prepared456.part"), "being written");

@@ -37,6 +37,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,7 +197,7 @@ class UserCodeFaultsTest {
             PlanCodec.standard()
                 .withIntensityNormalization(StrategyCodec.constant("half/1", half)));
     assertThat(named.prepare(dataset.ids(), folder)).hasSize(3);
-    Path file = folder.resolve(named.configuration().dataIdentifier()).resolve("case_0.prepared");
+    Path file = preparedFiles().get(0);
     FileTime before = FileTime.fromMillis(0);
     Files.setLastModifiedTime(file, before);
     named.prepare(dataset.ids(), folder);
@@ -206,7 +207,15 @@ class UserCodeFaultsTest {
             PlanCodec.standard()
                 .withIntensityNormalization(StrategyCodec.constant("half/2", half)));
     changed.prepare(dataset.ids(), folder);
-    assertThat(Files.getLastModifiedTime(file)).isNotEqualTo(before);
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+    assertThat(preparedFiles()).hasSize(2);
+  }
+
+  /** The files of the first case, one per recipe. */
+  private List<Path> preparedFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(f -> f.endsWith("case_0.prepared")).toList();
+    }
   }
 
   private void strategyIsNamed(

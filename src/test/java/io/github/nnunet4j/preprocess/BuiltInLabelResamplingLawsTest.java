@@ -52,4 +52,44 @@ class BuiltInLabelResamplingLawsTest {
       return Resamplings.torch(SeparateZ.AUTO);
     }
   }
+
+  @Nested
+  class Quintic extends LabelResamplingLaws {
+    @Override
+    protected LabelResampling resampling() {
+      return LabelResamplings.spline(5, 4, SeparateZ.ALWAYS);
+    }
+  }
+
+  @Nested
+  class Version1 extends LabelResamplingLaws {
+    @Override
+    protected LabelResampling resampling() {
+      return LabelResamplings.threshold(1, 1, SeparateZ.AUTO);
+    }
+  }
+
+  @Nested
+  class Indicators extends LabelResamplingLaws {
+    @Override
+    protected LabelResampling resampling() {
+      return LabelResamplings.indicators(Resamplings.windowedSinc(3));
+    }
+  }
+
+  @Nested
+  class TorchMajority extends LabelResamplingLaws {
+    @Override
+    protected LabelResampling resampling() {
+      return new TorchResampling(SeparateZ.AUTO, TorchMode.LINEAR, TorchMode.LINEAR, true);
+    }
+  }
+
+  @Nested
+  class TorchSimple extends LabelResamplingLaws {
+    @Override
+    protected LabelResampling resampling() {
+      return Resamplings.torchSimple(TorchMode.LINEAR);
+    }
+  }
 }

@@ -59,4 +59,75 @@ class BuiltInNormalizationLawsTest {
       return 255;
     }
   }
+
+  @Nested
+  class NonCt extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.nonCt();
+    }
+  }
+
+  @Nested
+  class CtV1 extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.ctV1();
+    }
+  }
+
+  @Nested
+  class Ct2 extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.ct2();
+    }
+  }
+
+  @Nested
+  class Divide extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.divideBy(255);
+    }
+
+    @Override
+    protected boolean respectsMask() {
+      return true;
+    }
+  }
+
+  @Nested
+  class Clip extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.clip(-100, 400);
+    }
+  }
+
+  @Nested
+  class Percentiles extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.clipPercentiles(0.5, 99.5);
+    }
+
+    @Override
+    protected boolean respectsMask() {
+      return true;
+    }
+  }
+
+  @Nested
+  class Chain extends IntensityNormalizationLaws {
+    @Override
+    protected IntensityNormalization normalization() {
+      return IntensityNormalizations.clipPercentiles(1, 99).then(IntensityNormalizations.zScore());
+    }
+
+    @Override
+    protected boolean respectsMask() {
+      return true;
+    }
+  }
 }

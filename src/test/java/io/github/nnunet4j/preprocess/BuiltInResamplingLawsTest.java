@@ -68,4 +68,52 @@ class BuiltInResamplingLawsTest {
       return (source, target) -> Resamplings.linear().apply(source, target);
     }
   }
+
+  @Nested
+  class Quartic extends ResamplingLaws {
+    @Override
+    protected Resampling resampling() {
+      return Resamplings.spline(4, 0, SeparateZ.AUTO);
+    }
+  }
+
+  @Nested
+  class Quintic extends ResamplingLaws {
+    @Override
+    protected Resampling resampling() {
+      return Resamplings.spline(5, 5, SeparateZ.ALWAYS);
+    }
+  }
+
+  @Nested
+  class Sinc extends ResamplingLaws {
+    @Override
+    protected Resampling resampling() {
+      return Resamplings.windowedSinc(3);
+    }
+  }
+
+  @Nested
+  class SincAll extends ResamplingLaws {
+    @Override
+    protected Resampling resampling() {
+      return new SincResampling(2, 3, SeparateZ.NEVER);
+    }
+  }
+
+  @Nested
+  class TorchNearest extends ResamplingLaws {
+    @Override
+    protected Resampling resampling() {
+      return Resamplings.torchSimple(TorchMode.NEAREST);
+    }
+  }
+
+  @Nested
+  class TorchModes extends ResamplingLaws {
+    @Override
+    protected Resampling resampling() {
+      return new TorchResampling(SeparateZ.AUTO, TorchMode.NEAREST, TorchMode.LINEAR, false);
+    }
+  }
 }
