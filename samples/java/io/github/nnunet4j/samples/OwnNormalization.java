@@ -10,12 +10,36 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import io.github.nnunet4j.network.Normalization;
+import io.github.nnunet4j.plan.Fields;
+import io.github.nnunet4j.plan.StrategyCodec;
+import java.util.Optional;
 
 /**
- * A normalization of one's own: each channel is divided by its root mean square and scaled by a
- * learned factor.
+ * A normalization of one's own: root mean square normalization (Zhang and Sennrich 2019, arXiv
+ * 1910.07467), here per channel and sample as instance normalization is: no mean is subtracted,
+ * each channel is scaled by a learned factor.
+ *
+ * @param eps added to the mean square, above 0
  */
 public record OwnNormalization(double eps) implements Normalization {
+  /** Writes it into a plan with its number and reads it again. */
+  public static final StrategyCodec<Normalization> CODEC =
+      new StrategyCodec<>() {
+        @Override
+        public Optional<Fields> encode(Normalization strategy) {
+          return strategy instanceof OwnNormalization own
+              ? Optional.of(Fields.of("root-mean-square/1").with("eps", own.eps()))
+              : Optional.empty();
+        }
+
+        @Override
+        public Optional<Normalization> decode(Fields fields) {
+          return fields.word().equals("root-mean-square/1")
+              ? Optional.of(new OwnNormalization(fields.number("eps")))
+              : Optional.empty();
+        }
+      };
+
   @Override
   public Block build(int channels) {
     return new RootMeanSquare(channels, (float) eps);

@@ -9,13 +9,17 @@ import io.github.nnunet4j.plan.StrategyCodec;
 import io.github.nnunet4j.preprocess.Resampling;
 
 /**
- * A resampling of one's own: each voxel becomes the mean of those that it covers, so that nothing
- * is lost where the target is coarser.
+ * A resampling of one's own: each voxel becomes the mean of those that it covers (area averaging),
+ * so that noise falls and nothing is lost where the target is coarser; a spline looks at its knots
+ * only.
  */
 public record OwnResampling() implements Resampling {
-  /** Knows the word when a plan with it is saved and read. */
-  public static final PlanCodec CODEC =
-      PlanCodec.standard().withResampling(StrategyCodec.constant("mean/1", new OwnResampling()));
+  /** The word is a check, not a key: both sides hand over the same strategy. */
+  public static final StrategyCodec<Resampling> WORD =
+      StrategyCodec.constant("mean/1", new OwnResampling());
+
+  /** Writes and reads plans in which it stands. */
+  public static final PlanCodec CODEC = PlanCodec.standard().withResampling(WORD);
 
   /** The plan with every configuration's images resampled this way. */
   public static Plan in(Plan plan) {

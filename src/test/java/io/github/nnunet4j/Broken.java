@@ -1,7 +1,8 @@
 package io.github.nnunet4j;
 
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -17,12 +18,17 @@ final class Broken {
   private Broken() {}
 
   static Set<String> laws(Class<?> tests) {
+    return failures(tests).keySet();
+  }
+
+  /** What the failed tests say, by method; one message each. */
+  static Map<String, String> failures(Class<?> tests) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectClass(tests))
-            .filters(EngineFilter.includeEngines("junit-jupiter"))
+            .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"))
             .build();
-    Set<String> failed = new TreeSet<>();
+    Map<String, String> failed = new TreeMap<>();
     TestExecutionListener listener =
         new TestExecutionListener() {
           @Override
@@ -31,7 +37,11 @@ final class Broken {
               test.getSource()
                   .filter(MethodSource.class::isInstance)
                   .map(MethodSource.class::cast)
-                  .ifPresent(source -> failed.add(source.getMethodName()));
+                  .ifPresent(
+                      source ->
+                          failed.put(
+                              source.getMethodName(),
+                              result.getThrowable().map(Throwable::toString).orElse("")));
             }
           }
         };

@@ -23,6 +23,7 @@ import io.github.nnunet4j.laws.NonlinearityLaws;
 import io.github.nnunet4j.laws.NormalizationLaws;
 import io.github.nnunet4j.laws.OptimizerLaws;
 import io.github.nnunet4j.loss.LossFunction;
+import io.github.nnunet4j.loss.Target;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published laws of losses, optimizers, layers and networks refuse what breaks them. */
 @Tag("engine")
@@ -58,13 +60,76 @@ class BrokenLayersTest {
         Arguments.of(
             WrongScale.class,
             "returnsFiniteLogitsOfEveryScale scalesBeginAtFullResolutionAndFitTheDivisor"),
-        Arguments.of(CutLoss.class, "gradientEqualsFiniteDifferences"));
+        Arguments.of(CutLoss.class, "gradientEqualsFiniteDifferences"),
+        Arguments.of(Unequal.class, "addsUpAndScalesLikeANumber"));
   }
 
   @ParameterizedTest
   @MethodSource("broken")
   void breakTheirLaws(Class<?> strategy, String laws) {
     assertThat(Broken.laws(strategy)).contains(laws.split(" "));
+  }
+
+  /** The trap of DJL: the law finds it and says where to look. */
+  @ParameterizedTest
+  @ValueSource(classes = {JavaFactor.class, JavaExponent.class, JavaSlope.class})
+  void breakTheirLawsByPlainJavaNumbersAndSaySo(Class<?> strategy) {
+    assertThat(Broken.failures(strategy).get("gradientEqualsFiniteDifferences"))
+        .contains("a plain Java number", "array.mul(2.0)", "pow", "getManager().full(");
+  }
+
+  static class JavaFactor extends LossLaws {
+    @Override
+    protected LossFunction loss() {
+      return (logits, target) -> logits.softmax(1).sub(target.oneHot()).square().mul(2.0).mean();
+    }
+
+    @Override
+    protected boolean honoursIgnoreLabel() {
+      return false;
+    }
+  }
+
+  static class JavaExponent extends LossLaws {
+    @Override
+    protected LossFunction loss() {
+      return (logits, target) -> logits.softmax(1).sub(target.oneHot()).abs().pow(1.5).mean();
+    }
+
+    @Override
+    protected boolean honoursIgnoreLabel() {
+      return false;
+    }
+  }
+
+  static class JavaSlope extends NonlinearityLaws {
+    @Override
+    protected Nonlinearity nonlinearity() {
+      return x -> x.mul(0.3).add(x.tanh());
+    }
+  }
+
+  /** A sum that forgets the other loss. */
+  static class Unequal extends LossLaws {
+    @Override
+    protected LossFunction loss() {
+      return new LossFunction() {
+        @Override
+        public NDArray evaluate(NDArray logits, Target target) {
+          return logits.square().mean();
+        }
+
+        @Override
+        public LossFunction plus(LossFunction other) {
+          return this;
+        }
+      };
+    }
+
+    @Override
+    protected boolean honoursIgnoreLabel() {
+      return false;
+    }
   }
 
   abstract static class Descent extends OptimizerLaws {

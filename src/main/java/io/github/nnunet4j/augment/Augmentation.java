@@ -79,4 +79,15 @@ public interface Augmentation {
   default Augmentation repeat(int times) {
     return new Repeat(this, times);
   }
+
+  /**
+   * The same augmentation under a name, by which the folder of a run tells it from other lambdas of
+   * its class.
+   *
+   * @param name what it prints; take another one when the behaviour changes
+   * @return the augmentation
+   */
+  default Augmentation named(String name) {
+    return new NamedAugmentation(this, name);
+  }
 }

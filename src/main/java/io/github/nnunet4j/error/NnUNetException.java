@@ -1,7 +1,6 @@
 package io.github.nnunet4j.error;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The root of the library's own exceptions; carries one or more problems. */
@@ -37,7 +36,7 @@ public class NnUNetException extends RuntimeException {
    * @throws IllegalArgumentException if there is no problem
    */
   public NnUNetException(List<Problem> problems, @Nullable Throwable cause) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), cause);
+    super(Problem.message(problems), cause);
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("an exception tells at least one problem");
     }

@@ -85,7 +85,7 @@ public record DeepSupervision(List<Double> weights, boolean softTargets) {
    * @param logits one array per output, finest first
    * @param targets one per output, on its scale
    * @return a scalar that can be differentiated
-   * @throws StrategyException if the loss gives anything but a scalar
+   * @throws StrategyException if the loss gives anything but a scalar of the type of the logits
    */
   public NDArray evaluate(LossFunction loss, List<NDArray> logits, List<Target> targets) {
     Checks.argument(
@@ -116,6 +116,15 @@ public record DeepSupervision(List<Double> weights, boolean softTargets) {
               "one number",
               "an array " + value.getShape(),
               "End the loss with mean() or sum()."));
+    }
+    if (value.getDataType() != logits.getDataType()) {
+      throw new StrategyException(
+          new Problem(
+              "loss " + loss + " of logits " + logits.getShape(),
+              "a number of the type of the logits, " + logits.getDataType(),
+              value.getDataType().toString(),
+              "Make constants by full(new Shape(), value, logits.getDataType()); a Java double"
+                  + " changes the type."));
     }
     if (weight == 1) {
       return value;

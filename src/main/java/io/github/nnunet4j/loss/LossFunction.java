@@ -13,10 +13,11 @@ import java.util.function.DoubleUnaryOperator;
  * must not convert the type or the device of anything that depends on the logits, because that cuts
  * the gradient silently.
  *
- * <p>Multiply, divide and compare with numbers that are arrays of the engine, {@code
- * x.getManager().full(new Shape(), 2f, x.getDataType())}, not with Java numbers: {@code x.mul(2)}
- * hands the engine Java memory that the garbage collector may free before the backward pass, and
- * then now and then a gradient is wrong. The law tests find it. Adding and subtracting are safe.
+ * <p>Multiply, divide, compare and raise to powers with numbers that are arrays of the engine,
+ * {@code x.getManager().full(new Shape(), 2f, x.getDataType())}, not with Java numbers: {@code
+ * x.mul(2)}, {@code x.div(2)}, {@code x.pow(1.5)} and {@code x.maximum(0.1)} hand the engine Java
+ * memory that the garbage collector may free before the backward pass, and then now and then a
+ * gradient is wrong. The law tests find it. Adding and subtracting are safe.
  */
 @FunctionalInterface
 public interface LossFunction {
@@ -104,5 +105,16 @@ public interface LossFunction {
    */
   default LossFunction at(double progress) {
     return this;
+  }
+
+  /**
+   * The same loss under a name, by which the folder of a run tells it from other lambdas of its
+   * class.
+   *
+   * @param name what it prints; take another one when the behaviour changes
+   * @return the loss
+   */
+  default LossFunction named(String name) {
+    return new NamedLoss(this, name);
   }
 }

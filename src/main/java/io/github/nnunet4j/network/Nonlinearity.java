@@ -8,10 +8,11 @@ import java.util.Optional;
  * An activation function: pure, continuous, finite with its gradient for values up to 1e6. Several
  * threads may call it at once.
  *
- * <p>Multiply, divide and compare with numbers that are arrays of the engine, {@code
- * x.getManager().full(new Shape(), 2f, x.getDataType())}, not with Java numbers: {@code x.mul(2)}
- * hands the engine Java memory that the garbage collector may free before the backward pass, and
- * then now and then a gradient is wrong. The law tests find it. Adding and subtracting are safe.
+ * <p>Multiply, divide, compare and raise to powers with numbers that are arrays of the engine,
+ * {@code x.getManager().full(new Shape(), 2f, x.getDataType())}, not with Java numbers: {@code
+ * x.mul(2)}, {@code x.div(2)}, {@code x.pow(1.5)} and {@code x.maximum(0.1)} hand the engine Java
+ * memory that the garbage collector may free before the backward pass, and then now and then a
+ * gradient is wrong. The law tests find it. Adding and subtracting are safe.
  */
 @FunctionalInterface
 public interface Nonlinearity {

@@ -5,6 +5,7 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.network.Initialization;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
@@ -36,6 +37,7 @@ public final class PlanCodec {
           PreprocessingWords.steps(),
           NetworkWords.normalizations(),
           NetworkWords.nonlinearities(),
+          InitializationWords.initializations(),
           TopologyWords.topologies());
 
   private final Words<IntensityNormalization> intensityNormalizations;
@@ -44,6 +46,7 @@ public final class PlanCodec {
   private final Words<PreprocessingStep> steps;
   private final Words<Normalization> normalizations;
   private final Words<Nonlinearity> nonlinearities;
+  private final Words<Initialization> initializations;
   private final Words<NetworkTopology> topologies;
 
   private PlanCodec(
@@ -53,6 +56,7 @@ public final class PlanCodec {
       Words<PreprocessingStep> steps,
       Words<Normalization> normalizations,
       Words<Nonlinearity> nonlinearities,
+      Words<Initialization> initializations,
       Words<NetworkTopology> topologies) {
     this.intensityNormalizations = intensityNormalizations;
     this.resamplings = resamplings;
@@ -60,6 +64,7 @@ public final class PlanCodec {
     this.steps = steps;
     this.normalizations = normalizations;
     this.nonlinearities = nonlinearities;
+    this.initializations = initializations;
     this.topologies = topologies;
   }
 
@@ -86,6 +91,7 @@ public final class PlanCodec {
         steps,
         normalizations,
         nonlinearities,
+        initializations,
         topologies);
   }
 
@@ -103,6 +109,7 @@ public final class PlanCodec {
         steps,
         normalizations,
         nonlinearities,
+        initializations,
         topologies);
   }
 
@@ -120,6 +127,7 @@ public final class PlanCodec {
         steps,
         normalizations,
         nonlinearities,
+        initializations,
         topologies);
   }
 
@@ -137,6 +145,7 @@ public final class PlanCodec {
         steps.with(codec),
         normalizations,
         nonlinearities,
+        initializations,
         topologies);
   }
 
@@ -154,6 +163,7 @@ public final class PlanCodec {
         steps,
         normalizations.with(codec),
         nonlinearities,
+        initializations,
         topologies);
   }
 
@@ -171,6 +181,25 @@ public final class PlanCodec {
         steps,
         normalizations,
         nonlinearities.with(codec),
+        initializations,
+        topologies);
+  }
+
+  /**
+   * This codec and one for the first weights of U-Nets.
+   *
+   * @param codec asked after those already there
+   * @return a new codec
+   */
+  public PlanCodec withInitialization(StrategyCodec<Initialization> codec) {
+    return new PlanCodec(
+        intensityNormalizations,
+        resamplings,
+        labelResamplings,
+        steps,
+        normalizations,
+        nonlinearities,
+        initializations.with(codec),
         topologies);
   }
 
@@ -188,6 +217,7 @@ public final class PlanCodec {
         steps,
         normalizations,
         nonlinearities,
+        initializations,
         topologies.with(codec));
   }
 
@@ -287,6 +317,7 @@ public final class PlanCodec {
         steps,
         normalizations,
         nonlinearities,
+        initializations,
         topologies);
   }
 
@@ -332,6 +363,7 @@ public final class PlanCodec {
                 norm -> normalizations.encode(norm, where),
                 nonlinearity -> nonlinearities.encode(nonlinearity, where),
                 fields -> normalizations.decode(fields, at),
-                fields -> nonlinearities.decode(fields, at))));
+                fields -> nonlinearities.decode(fields, at),
+                initializations.joint())));
   }
 }

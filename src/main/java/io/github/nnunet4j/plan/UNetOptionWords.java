@@ -2,7 +2,6 @@ package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.network.Decoder;
 import io.github.nnunet4j.network.Initialization;
-import io.github.nnunet4j.network.Initializations;
 import io.github.nnunet4j.network.ResidualBlocks;
 import io.github.nnunet4j.network.SqueezeExcitation;
 import io.github.nnunet4j.network.Stem;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class UNetOptionWords {
   private static final String BLOCKS = "dynamic_network_architectures.building_blocks.residual.";
   private static final String DROPOUT = "torch.nn.modules.dropout.Dropout";
+  private static final String INITIALIZATION = "initialization";
 
   private UNetOptionWords() {}
 
@@ -150,23 +150,12 @@ final class UNetOptionWords {
             UNetStyle::decoder,
             UNetStyle::withDecoder,
             UNetOptionWords::decoderValues,
-            v -> decoder((Map<?, ?>) v)),
-        new Option<Initialization>(
-            "initialization",
-            UNetStyle::initialization,
-            UNetStyle::withInitialization,
-            v -> initializationValues(v).orElseThrow(),
-            v -> initialization((Map<?, ?>) v)));
-  }
-
-  /** Whether all strategies of a style but its layers have words. */
-  static boolean isKnown(UNetStyle style) {
-    return initializationValues(style.initialization()).isPresent();
+            v -> decoder((Map<?, ?>) v)));
   }
 
   /** All keys that {@link #read} knows. */
   static Set<String> keys() {
-    Set<String> keys = new LinkedHashSet<>(Set.of("block", "bottleneck_channels"));
+    Set<String> keys = new LinkedHashSet<>(Set.of("block", "bottleneck_channels", INITIALIZATION));
     options().forEach(option -> keys.add(option.key()));
     return keys;
   }
@@ -207,6 +196,39 @@ final class UNetOptionWords {
       style = option.read(fields, style);
     }
     return style;
+  }
+
+  static Fields writeInitialization(Fields fields, Fields initialization) {
+    Map<String, Object> values = ordered("kind", initialization.word());
+    initialization.values().forEach(values::put);
+    return fields.with(INITIALIZATION, values);
+  }
+
+  static UNetStyle readInitialization(
+      Fields fields, UNetStyle style, StrategyCodec<Initialization> codec) {
+    @Nullable Object value = fields.values().get(INITIALIZATION);
+    if (value == null) {
+      return style;
+    }
+    if (!(value instanceof Map<?, ?> values) || !(values.get("kind") instanceof String kind)) {
+      throw new IllegalArgumentException(
+          "\"" + INITIALIZATION + "\" must have a text \"kind\", was " + value);
+    }
+    Fields words = Fields.of(kind);
+    for (Map.Entry<?, ?> entry : values.entrySet()) {
+      if (!"kind".equals(entry.getKey())) {
+        words = words.with(String.valueOf(entry.getKey()), entry.getValue());
+      }
+    }
+    return codec
+        .decode(words)
+        .map(style::withInitialization)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"kind\" must be he, xavier_uniform, xavier_normal or a word of a codec"
+                        + " handed over, was "
+                        + kind));
   }
 
   /** The dropout of the reference, which always has its keys. */
@@ -291,33 +313,6 @@ final class UNetOptionWords {
       style = option.read(fields, style);
     }
     return style.decoder();
-  }
-
-  private static Optional<Object> initializationValues(Initialization initialization) {
-    if (initialization instanceof Initializations.He he) {
-      return Optional.of(ordered("kind", "he", "slope", he.slope()));
-    }
-    if (initialization instanceof Initializations.Xavier xavier) {
-      return Optional.of(
-          ordered(
-              "kind",
-              xavier.uniform() ? "xavier_uniform" : "xavier_normal",
-              "gain",
-              xavier.gain()));
-    }
-    return Optional.empty();
-  }
-
-  private static Initialization initialization(Map<?, ?> values) {
-    Fields fields = fields("initialization", values, Set.of("kind", "slope", "gain"));
-    return switch (fields.text("kind")) {
-      case "he" -> new Initializations.He(fields.number("slope"));
-      case "xavier_uniform" -> new Initializations.Xavier(fields.number("gain"), true);
-      case "xavier_normal" -> new Initializations.Xavier(fields.number("gain"), false);
-      default ->
-          throw new IllegalArgumentException(
-              "\"kind\" must be he, xavier_uniform or xavier_normal, was " + fields.text("kind"));
-    };
   }
 
   private static Fields fields(String word, Map<?, ?> values, Set<String> keys) {

@@ -2,6 +2,7 @@ package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.internal.Checks;
 import io.github.nnunet4j.network.Decoder;
+import io.github.nnunet4j.network.Initialization;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.Nonlinearity;
 import io.github.nnunet4j.network.Normalization;
@@ -57,7 +58,8 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
       Function<Normalization, Fields> writeNorm,
       Function<Nonlinearity, Fields> writeNonlinearity,
       Function<Fields, Normalization> readNorm,
-      Function<Fields, Nonlinearity> readNonlinearity) {}
+      Function<Fields, Nonlinearity> readNonlinearity,
+      StrategyCodec<Initialization> initialization) {}
 
   UNetWords(Layers layers) {
     this.layers = layers;
@@ -65,7 +67,11 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
 
   @Override
   public Optional<Fields> encode(NetworkTopology strategy) {
-    if (!(strategy instanceof UNet net) || !UNetOptionWords.isKnown(net.style())) {
+    if (!(strategy instanceof UNet net)) {
+      return Optional.empty();
+    }
+    Optional<Fields> initialization = layers.initialization().encode(net.style().initialization());
+    if (initialization.isEmpty()) {
       return Optional.empty();
     }
     boolean residual = net.encoder() == Encoder.RESIDUAL;
@@ -92,7 +98,12 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
     if (net.nonlinearityFirst()) {
       fields = fields.with("nonlin_first", true);
     }
-    return Optional.of(UNetOptionWords.write(fields, net.style(), standard(word(net), net.rank())));
+    UNetStyle standard = standard(word(net), net.rank());
+    fields = UNetOptionWords.write(fields, net.style(), standard);
+    return Optional.of(
+        net.style().initialization().equals(standard.initialization())
+            ? fields
+            : UNetOptionWords.writeInitialization(fields, initialization.get()));
   }
 
   private static String word(UNet net) {
@@ -142,6 +153,8 @@ final class UNetWords implements StrategyCodec<NetworkTopology> {
     UNet net =
         UNet.builder(features, kernels, lists(fields, "strides"))
             .style(UNetOptionWords.read(fields, standard(fields.word(), rank), stages))
+            .style(
+                style -> UNetOptionWords.readInitialization(fields, style, layers.initialization()))
             .style(style -> style.withDropout(UNetOptionWords.readDropout(fields, rank)))
             .encoder(residual ? Encoder.RESIDUAL : Encoder.PLAIN)
             .encoderBlocks(perStage(fields, blocks, stages))

@@ -37,6 +37,21 @@ record Words<S>(String kind, List<String> known, List<StrategyCodec<S>> codecs) 
     return new Words<>(kind, known, more);
   }
 
+  /** All codecs as one, which leaves it to the caller to refuse what nobody claims. */
+  StrategyCodec<S> joint() {
+    return new StrategyCodec<>() {
+      @Override
+      public Optional<Fields> encode(S strategy) {
+        return codecs.stream().flatMap(codec -> codec.encode(strategy).stream()).findFirst();
+      }
+
+      @Override
+      public Optional<S> decode(Fields fields) {
+        return codecs.stream().flatMap(codec -> codec.decode(fields).stream()).findFirst();
+      }
+    };
+  }
+
   Fields encode(S strategy, String where) {
     for (StrategyCodec<S> codec : codecs) {
       Optional<Fields> fields = codec.encode(strategy);

@@ -3,6 +3,7 @@ package io.github.nnunet4j.train;
 import io.github.nnunet4j.augment.Augmentation;
 import io.github.nnunet4j.augment.Augmentations;
 import io.github.nnunet4j.augment.Sample;
+import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.NnUNetException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
@@ -33,6 +34,7 @@ public final class BatchLoader implements BatchSource {
   private final Augmentation augmentation;
   private final @Nullable Extent patch;
   private final OptionalInt channels;
+  private final @Nullable LabelCheck labels;
   private final int batchSize;
   private final int iterations;
   private final long seed;
@@ -49,6 +51,7 @@ public final class BatchLoader implements BatchSource {
     augmentation = builder.augmentation;
     patch = builder.patch;
     channels = builder.channels;
+    labels = builder.labels;
     batchSize = builder.batchSize;
     iterations = builder.iterations;
     seed = builder.seed;
@@ -139,7 +142,7 @@ public final class BatchLoader implements BatchSource {
   }
 
   /** A finished sample. */
-  record Made(Sample sample, String caseId) {}
+  record Made(Sample sample, String caseId, SampleSlot slot) {}
 
   private Made make(long number) {
     long batch = number / batchSize;
@@ -152,17 +155,22 @@ public final class BatchLoader implements BatchSource {
     RandomGenerator random = new SplittableRandom(slot.seed(seed));
     PatchSampler.Patch chosen;
     try {
-      chosen = sampler.choose(cases, slot, random);
+      chosen = Objects.requireNonNull(sampler.choose(cases, slot, random), "no patch");
     } catch (RuntimeException e) {
-      throw strategy("patch sampler", slot, e);
+      throw strategy("patch sampler " + Failures.brief(sampler) + ", " + place(slot), e);
     }
     String id = chosen.source().id();
     Sample raw = read(chosen.source(), chosen.box(), place(slot));
+    Sample changed;
     try {
-      return new Made(augmentation.apply(raw, random), id);
+      changed = Objects.requireNonNull(augmentation.apply(raw, random), "no sample");
     } catch (RuntimeException e) {
-      throw strategy("augmentation of case " + id, slot, e);
+      throw strategy(augmented(id, slot), e);
     }
+    if (labels != null) {
+      labels.require(raw.labels(), changed.labels(), () -> augmented(id, slot));
+    }
+    return new Made(changed, id, slot);
   }
 
   /** A patch of a case; a failure is that of the case. */
@@ -184,10 +192,14 @@ public final class BatchLoader implements BatchSource {
     }
   }
 
-  private static StrategyException strategy(String what, SampleSlot slot, RuntimeException e) {
+  private String augmented(String id, SampleSlot slot) {
+    return "augmentation of case " + id + ", " + place(slot) + ", " + Failures.brief(augmentation);
+  }
+
+  private static StrategyException strategy(String where, RuntimeException e) {
     return new StrategyException(
         new Problem(
-            what + ", " + place(slot),
+            where,
             "a sample",
             String.valueOf(e),
             "The strategy that was handed in threw; its own stack trace follows."),
@@ -207,7 +219,7 @@ public final class BatchLoader implements BatchSource {
       if (!found.equals(expected) || one.sample().image().channels() != expectedChannels) {
         throw new StrategyException(
             new Problem(
-                "sample of case " + one.caseId(),
+                "sample, " + augmented(one.caseId(), one.slot()),
                 expectedChannels + " channels of " + expected,
                 one.sample().image().channels() + " channels of " + found,
                 "Let sampler and augmentation return patches of one extent with the channels that"
@@ -223,6 +235,7 @@ public final class BatchLoader implements BatchSource {
     private Augmentation augmentation = Augmentations.none();
     private @Nullable Extent patch;
     private OptionalInt channels = OptionalInt.empty();
+    private @Nullable LabelCheck labels;
     private int batchSize = 2;
     private int iterations = 250;
     private long seed;
@@ -266,6 +279,18 @@ public final class BatchLoader implements BatchSource {
      */
     public Builder channels(OptionalInt newChannels) {
       channels = newChannels;
+      return this;
+    }
+
+    /**
+     * The labels that a finished sample may have besides those of its case; nobody looks by
+     * default.
+     *
+     * @param newLabels of the data set
+     * @return this
+     */
+    public Builder labels(Labels newLabels) {
+      labels = new LabelCheck(newLabels);
       return this;
     }
 

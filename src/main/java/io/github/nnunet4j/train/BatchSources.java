@@ -23,6 +23,7 @@ final class BatchSources {
     return BatchLoader.builder(data.training(), config.sampler())
         .augmentation(data.withStageInput(config.augmentation()))
         .patch(Optional.of(patch(data)))
+        .labels(data.labels())
         .channels(OptionalInt.of(data.channels()))
         .batchSize(config.batchSize())
         .iterationsPerEpoch(config.iterations())

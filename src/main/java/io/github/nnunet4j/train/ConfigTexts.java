@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Everything that decides the result of a training, printed: by this a resumed training is known to
- * be the same. Lambdas print as the class they are written in; two of one class look alike.
+ * be the same. Lambdas print as the class they are written in; two of one class look alike unless
+ * they are {@code named}.
  */
 final class ConfigTexts {
-  private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda[\\w$./-]*(@[0-9a-f]+)?");
   private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{1,8}\\b");
   private static final int SHOWN = 160;
 
@@ -73,7 +72,7 @@ final class ConfigTexts {
   }
 
   private static String stable(String text) {
-    return IDENTITY.matcher(LAMBDA.matcher(text).replaceAll("\\$\\$Lambda")).replaceAll("");
+    return IDENTITY.matcher(Problem.nameOf(text)).replaceAll("");
   }
 
   /**
@@ -85,9 +84,9 @@ final class ConfigTexts {
     List<Problem> problems = new ArrayList<>();
     now.forEach(
         (name, text) -> {
-          String before = saved.get(name);
-          if (!Objects.equals(before, text)) {
-            problems.add(difference(where, name, String.valueOf(before), text));
+          String before = saved.containsKey(name) ? stable(saved.get(name)) : "nothing";
+          if (!before.equals(text)) {
+            problems.add(difference(where, name, before, text));
           }
         });
     if (!problems.isEmpty()) {

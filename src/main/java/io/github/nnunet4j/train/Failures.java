@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** Says whose failure it was, where, and what to do next. */
 final class Failures {
+  private static final int BRIEF = 120;
   private static final Pattern NO_MEMORY =
       Pattern.compile("allocate memory|out of memory|bad_alloc", Pattern.CASE_INSENSITIVE);
 
@@ -61,6 +62,12 @@ final class Failures {
             firstLine(e),
             "Its own stack trace follows; the last checkpoint is intact."),
         e);
+  }
+
+  /** What a strategy is called in a message; long chains are cut. */
+  static String brief(Object strategy) {
+    String name = Problem.nameOf(strategy);
+    return name.length() <= BRIEF ? name : name.substring(0, BRIEF) + "...";
   }
 
   private static String firstLine(Throwable e) {

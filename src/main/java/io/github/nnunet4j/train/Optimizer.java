@@ -33,4 +33,15 @@ public interface Optimizer {
    * @param rates the rates of the epoch
    */
   void update(NDArray weight, NDArray gradient, OptimizerState state, Rates rates);
+
+  /**
+   * The same rule under a name, by which the folder of a run tells it from other lambdas of its
+   * class.
+   *
+   * @param name what it prints; take another one when the behaviour changes
+   * @return the rule
+   */
+  default Optimizer named(String name) {
+    return new Named.UpdateRule(this, name);
+  }
 }

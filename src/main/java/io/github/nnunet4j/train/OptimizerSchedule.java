@@ -70,4 +70,15 @@ public interface OptimizerSchedule {
   default void plot(int epochs, Path png) throws IOException {
     ScheduleChart.write(this, epochs, png);
   }
+
+  /**
+   * The same schedule under a name, by which the folder of a run tells it from other lambdas of its
+   * class.
+   *
+   * @param name what it prints; take another one when the behaviour changes
+   * @return the schedule
+   */
+  default OptimizerSchedule named(String name) {
+    return new Named.Schedule(this, name);
+  }
 }

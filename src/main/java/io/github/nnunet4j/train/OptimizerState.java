@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * the number of steps. Checkpoints save it under {@code optimizer/PARAMETER/SLOT}.
  */
 public final class OptimizerState {
+  private static final int MOST_SLOTS = 32;
+
   private final String parameter;
   private final NDArray weight;
   private final NDManager manager;
@@ -61,11 +63,16 @@ public final class OptimizerState {
    *
    * @param name of letters, digits and underscores
    * @return the array, alive as long as the training
-   * @throws IllegalArgumentException if the name has other characters
+   * @throws IllegalArgumentException if the name has other characters or is one of more than 32
    */
   public NDArray slot(String name) {
     NDArray slot = slots.get(name);
     if (slot == null) {
+      Checks.argument(
+          slots.size() < MOST_SLOTS,
+          "an optimizer keeps at most %d arrays per parameter; \"%s\" is one more",
+          MOST_SLOTS,
+          name);
       Checks.argument(
           name.matches("\\w+"), "a slot is named by letters, digits and _, not \"%s\"", name);
       slot = manager.zeros(weight.getShape(), weight.getDataType());

@@ -22,6 +22,17 @@ public interface PatchSampler {
   Patch choose(List<? extends TrainingCase> cases, SampleSlot slot, RandomGenerator random);
 
   /**
+   * The same sampler under a name, by which the folder of a run tells it from other lambdas of its
+   * class.
+   *
+   * @param name what it prints; take another one when the behaviour changes
+   * @return the sampler
+   */
+  default PatchSampler named(String name) {
+    return new Named.Sampler(this, name);
+  }
+
+  /**
    * A case and a box in it.
    *
    * @param source the case

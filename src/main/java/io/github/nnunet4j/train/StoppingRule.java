@@ -35,4 +35,15 @@ public interface StoppingRule {
   default StoppingRule and(StoppingRule other) {
     return new StoppingRules.Both(this, other);
   }
+
+  /**
+   * The same rule under a name, by which the folder of a run tells it from other lambdas of its
+   * class.
+   *
+   * @param name what it prints; take another one when the behaviour changes
+   * @return the rule
+   */
+  default StoppingRule named(String name) {
+    return new Named.Stop(this, name);
+  }
 }

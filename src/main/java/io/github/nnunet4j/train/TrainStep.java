@@ -10,6 +10,7 @@ import io.github.nnunet4j.error.TrainingException;
 import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.loss.Target;
+import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.RunningNetwork;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,9 +31,12 @@ final class TrainStep {
 
   private final RunningNetwork network;
   private final TrainerConfig config;
+  private final NetworkTopology topology;
+  private final String optimizer;
   private final DeepSupervision supervision;
   private final BatchArrays arrays;
   private final Map<String, OptimizerState> states = new LinkedHashMap<>();
+  private final LiveArrays live;
   private LossFunction loss;
 
   /** What a training iteration came to; the norm is that before clipping. */
@@ -41,12 +45,14 @@ final class TrainStep {
   TrainStep(RunningNetwork network, TrainingData data, TrainerConfig config) {
     this.network = network;
     this.config = config;
+    topology = data.configuration().topology();
+    optimizer = Failures.brief(config.optimizer());
     loss = config.loss();
     supervision = config.deepSupervision().orElse(new DeepSupervision(List.of(1.0)));
     int rank = data.configuration().patch().rank();
     List<List<Integer>> scales =
         config.deepSupervision().isPresent()
-            ? data.configuration().topology().scales()
+            ? topology.scales()
             : List.of(Collections.nCopies(rank, 1));
     arrays = new BatchArrays(data.labels(), rank, scales, supervision.softTargets());
     network
@@ -57,6 +63,7 @@ final class TrainStep {
                 states.put(name, OptimizerState.of(name, parameter.getArray(), network.manager()));
               }
             });
+    live = new LiveArrays(network, states);
   }
 
   RunningNetwork network() {
@@ -99,17 +106,30 @@ final class TrainStep {
    * @param where the place in the training, for messages
    */
   Outcome train(Batch batch, Rates rates, long seed, String where) {
-    return step(
-        seed,
-        scratch -> {
-          Gradients.reset(network.parameters());
-          double loss = backward(scratch, batch, where);
-          Map<String, NDArray> gradients = Gradients.collect(network.parameters());
-          double norm = GradientClipping.clip(List.copyOf(gradients.values()), config.clipNorm());
-          requireFinite(norm, "gradient norm", batch, where);
-          update(gradients, rates, where);
-          return new Outcome(loss, norm);
-        });
+    Outcome outcome =
+        step(
+            seed,
+            scratch -> {
+              Gradients.reset(network.parameters());
+              double loss = backward(scratch, batch, where);
+              Map<String, NDArray> gradients = Gradients.collect(network.parameters());
+              double norm =
+                  GradientClipping.clip(List.copyOf(gradients.values()), config.clipNorm());
+              requireFinite(norm, "gradient norm", batch, where);
+              update(gradients, rates, where);
+              return new Outcome(loss, norm);
+            });
+    live.require(this::strategies, where);
+    return outcome;
+  }
+
+  private String strategies() {
+    return "network "
+        + Failures.brief(topology)
+        + ", loss "
+        + Failures.brief(loss)
+        + " or optimizer "
+        + optimizer;
   }
 
   /** No gradients but inside a collector, no other training meanwhile, no array left behind. */
@@ -177,7 +197,7 @@ final class TrainStep {
           NDArray weight = Objects.requireNonNull(network.parameters().get(name)).getArray();
           OptimizerState state = Objects.requireNonNull(states.get(name)).advance();
           Failures.blame(
-              "optimizer, parameter " + name,
+              "optimizer, parameter " + name + ", " + optimizer,
               where,
               () -> {
                 config.optimizer().update(weight, gradient, state, rates);

@@ -21,4 +21,15 @@ public interface VolumeValidation {
    *     none
    */
   List<Double> dice(Progress progress, Weights weights);
+
+  /**
+   * The same validation under a name, by which the folder of a run tells it from other lambdas of
+   * its class.
+   *
+   * @param name what it prints; take another one when the behaviour changes
+   * @return the validation
+   */
+  default VolumeValidation named(String name) {
+    return new Named.Volumes(this, name);
+  }
 }

@@ -28,4 +28,27 @@ class NnUNetExceptionTest {
     assertThatThrownBy(() -> new PlanException(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void saysCommonAdviceOnceAtItsEnd() {
+    Problem other = new Problem("c", "this", "that", "Mend another one.");
+    assertThat(new PlanException(List.of(at("a"), at("b"), other)))
+        .hasMessage(
+            "a: expected this, found that.\n"
+                + "b: expected this, found that. Mend it.\n"
+                + "c: expected this, found that. Mend another one.");
+  }
+
+  @Test
+  void callsALambdaByTheClassItIsWrittenIn() {
+    Runnable lambda = () -> {};
+    String name = "a lambda of class " + NnUNetExceptionTest.class.getName();
+    assertThat(Problem.nameOf(lambda)).isEqualTo(name);
+    assertThat(Problem.nameOf("chain[" + lambda + ", " + lambda + "]"))
+        .isEqualTo("chain[" + name + ", " + name + "]");
+    Problem problem = new Problem("loss " + lambda, "x", String.valueOf(lambda), "Mend it.");
+    assertThat(problem.where()).isEqualTo("loss " + name);
+    assertThat(problem.toString()).doesNotContain("$$Lambda", "@");
+    assertThat(Problem.nameOf(3)).isEqualTo("3");
+  }
 }

@@ -189,7 +189,7 @@ class UserCodeFaultsTest {
         refused(PlanException.class, () -> experiment.prepare(dataset.ids(), folder)),
         "recipe, normalization of channel 0",
         "a normalization that can be written",
-        "Lambda",
+        "a lambda of class",
         "Give PlanCodec a StrategyCodec for it");
     assertThat(Faults.wholeFiles(folder)).isEmpty();
     Experiment named =

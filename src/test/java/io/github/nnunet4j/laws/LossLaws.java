@@ -94,7 +94,7 @@ public abstract class LossLaws {
         double above = valueWith(values, i, STEP, logits.getShape(), target, manager);
         double below = valueWith(values, i, -STEP, logits.getShape(), target, manager);
         assertThat(gradient[i])
-            .as("derivative by logit " + i)
+            .as("derivative by logit %d; %s", i, Tensors.LIKELY_CAUSE)
             .isCloseTo((above - below) / (2 * STEP), offset(1e-6 * largest + 1e-9));
       }
     }
@@ -128,6 +128,38 @@ public abstract class LossLaws {
         assertThat(value(loss.at(progress), logits, target)).isFinite();
       }
       assertThat(value(loss.at(0.25), logits, target)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void addsUpAndScalesLikeANumber() {
+    Extent extent = Extent.of(3, 4);
+    LossFunction other = (logits, target) -> logits.square().mean();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Target target = target(manager, extent, false);
+      NDArray logits = logits(manager, extent, target.classes(), DataType.FLOAT64);
+      double mine = number(loss(), logits, target);
+      double its = number(other, logits, target);
+      requireEqual("loss.plus(other)", loss().plus(other), logits, target, mine + its);
+      requireEqual("other.plus(loss)", other.plus(loss()), logits, target, mine + its);
+      requireEqual(
+          "(loss + other) + other", loss().plus(other).plus(other), logits, target, mine + 2 * its);
+      requireEqual(
+          "loss + (other + other)", loss().plus(other.plus(other)), logits, target, mine + 2 * its);
+      requireEqual("loss.times(0.5)", loss().times(0.5), logits, target, mine / 2);
+    }
+  }
+
+  private void requireEqual(
+      String what, LossFunction loss, NDArray logits, Target target, double expected) {
+    assertThat(number(loss, logits, target))
+        .as(what)
+        .isCloseTo(expected, offset(1e-6 * (1 + Math.abs(expected))));
+  }
+
+  private double number(LossFunction loss, NDArray logits, Target target) {
+    try (NDArray value = loss.at(progress()).evaluate(logits, target)) {
+      return value.getDouble();
     }
   }
 

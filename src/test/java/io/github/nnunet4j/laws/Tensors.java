@@ -25,6 +25,12 @@ public final class Tensors {
   private static final double TOLERANCE = 2e-3;
   private static final int DERIVATIVES = 60;
 
+  /** What to look for where a gradient is wrong although the formula is right. */
+  static final String LIKELY_CAUSE =
+      "a likely cause if the formula is right: a plain Java number, as in array.mul(2.0), div, pow or"
+          + " maximum. The engine still needs its memory in the backward pass, when it may be gone."
+          + " Use x.getManager().full(new Shape(), 2f, x.getDataType()) in its place";
+
   private Tensors() {}
 
   /** Normally distributed numbers, the same for the same seed. */
@@ -75,8 +81,9 @@ public final class Tensors {
   /**
    * Collects garbage and fills what became free, as may happen at any moment between forward and
    * backward. Operations of DJL with a Java number ({@code x.mul(2)}, {@code x.div(2)}, {@code
-   * x.maximum(2)}) and closed arrays that were created from Java values give wrong gradients then;
-   * use {@code x.getManager().full(new Shape(), 2f, x.getDataType())} in place of the number.
+   * x.pow(2)}, {@code x.maximum(2)}) and closed arrays that were created from Java values give
+   * wrong gradients then; use {@code x.getManager().full(new Shape(), 2f, x.getDataType())} in
+   * place of the number.
    */
   public static void collectGarbage() {
     System.gc();
@@ -137,7 +144,7 @@ public final class Tensors {
         double below = slope(forward, leaf, values, i, -STEP, centre);
         double tolerance = TOLERANCE * (1 + largest);
         assertThat((double) gradient[i])
-            .as("derivative by number %d of array %d", i, number)
+            .as("derivative by number %d of array %d; %s", i, number, LIKELY_CAUSE)
             .isBetween(Math.min(above, below) - tolerance, Math.max(above, below) + tolerance);
       }
     }

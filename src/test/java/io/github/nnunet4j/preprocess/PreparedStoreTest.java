@@ -126,7 +126,7 @@ class PreparedStoreTest {
     assertThatThrownBy(() -> prepare(recipe, one))
         .isInstanceOf(PreprocessException.class)
         .hasMessageContaining("recipe, normalization of channel 0")
-        .hasMessageContaining("Lambda")
+        .hasMessageContaining("a lambda of class")
         .hasMessageContaining("withKey");
     assertThat(folder).isEmptyDirectory();
 

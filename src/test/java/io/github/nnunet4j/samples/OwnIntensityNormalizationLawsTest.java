@@ -6,6 +6,6 @@ import io.github.nnunet4j.preprocess.IntensityNormalization;
 class OwnIntensityNormalizationLawsTest extends IntensityNormalizationLaws {
   @Override
   protected IntensityNormalization normalization() {
-    return OwnIntensityNormalization.CLIP_400;
+    return new OwnIntensityNormalization();
   }
 }

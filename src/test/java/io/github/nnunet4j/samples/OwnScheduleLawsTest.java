@@ -6,11 +6,6 @@ import io.github.nnunet4j.train.OptimizerSchedule;
 class OwnScheduleLawsTest extends OptimizerScheduleLaws {
   @Override
   protected OptimizerSchedule schedule() {
-    return OwnSchedule.triangles(1e-4, 1e-2, 10);
-  }
-
-  @Override
-  protected boolean printed() {
-    return false;
+    return new OwnSchedule(0.1, 0.3, 0.85, 0.95);
   }
 }

@@ -13,7 +13,6 @@ import io.github.nnunet4j.augment.Augmentations;
 import io.github.nnunet4j.augment.Sample;
 import io.github.nnunet4j.dataset.Dataset;
 import io.github.nnunet4j.dataset.Labels;
-import io.github.nnunet4j.dataset.Split;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Grid;
 import io.github.nnunet4j.image.LabelMap;
@@ -22,18 +21,21 @@ import io.github.nnunet4j.image.Volume;
 import io.github.nnunet4j.infer.Mirroring;
 import io.github.nnunet4j.infer.Predictor;
 import io.github.nnunet4j.infer.PredictorConfig;
+import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.plan.Plan;
+import io.github.nnunet4j.plan.PlanCodec;
 import io.github.nnunet4j.train.ClassVoxels;
-import io.github.nnunet4j.train.OptimizerSchedules;
 import io.github.nnunet4j.train.OptimizerState;
 import io.github.nnunet4j.train.PatchSampler.Patch;
 import io.github.nnunet4j.train.Rates;
 import io.github.nnunet4j.train.SampleSlot;
 import io.github.nnunet4j.train.TrainingCase;
 import io.github.nnunet4j.train.TrainingCases;
+import io.github.nnunet4j.train.VolumeValidation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The samples of planner rule, optimizer, sampler, resampling, tile weight and folds at work. */
 @Tag("engine")
 class OwnStrategiesTest {
+  private static final PlanCodec CODEC = OwnPlannerRule.codec().withResampling(OwnResampling.WORD);
   private static final Grid GRID = Grid.of(Extent.of(20, 24, 22), Spacing.millimetres(1.5, 1, 1));
 
   @Test
@@ -52,6 +55,9 @@ class OwnStrategiesTest {
         .isEqualTo(Spacing.millimetres(1, 1, 1));
     assertThat(plan.configuration("3d_fullres").dataIdentifier()).isEqualTo("cubePlans_3d_fullres");
     assertThat(plan.experimentPlanner()).isEqualTo("CubePlanner");
+    assertThat(plan.configuration("3d_fullres").topology()).isInstanceOf(OwnTopology.class);
+    assertThat(plan.configuration("3d_fullres").recipe().channels().get(0).normalization())
+        .isEqualTo(new OwnIntensityNormalization());
   }
 
   @Test
@@ -117,36 +123,19 @@ class OwnStrategiesTest {
   }
 
   @Test
-  void ownResamplingKeepsTheMean() {
-    Volume source = Volume.wrap(Grid.of(1, 2, 4), new float[] {1, 2, 3, 4, 5, 6, 7, 8});
-    Grid half = Grid.of(Extent.of(1, 1, 2), Spacing.millimetres(1, 2, 2));
-    assertThat(new OwnResampling().apply(source, half).toArray(0)).containsExactly(3.5f, 5.5f);
-  }
-
-  @Test
-  void ownTileWeightFallsToTheBorders() {
-    assertThat(new OwnTileWeight().of(Extent.of(2, 4))).containsExactly(1, 2, 2, 1, 1, 2, 2, 1);
-  }
-
-  @Test
-  void ownFoldsKeepPatientsTogether() {
-    List<String> ids = List.of("anna_1", "anna_2", "bert_1", "carl_1", "carl_2", "dora");
-    List<Split> splits = OwnFolds.byPatient(2).split(ids);
-    assertThat(splits)
-        .containsExactly(
-            new Split(List.of("bert_1", "dora"), List.of("anna_1", "anna_2", "carl_1", "carl_2")),
-            new Split(List.of("anna_1", "anna_2", "carl_1", "carl_2"), List.of("bert_1", "dora")));
-  }
-
-  @Test
   void ownStrategiesTrainAndPredictTogether(@TempDir Path folder) throws IOException {
     Experiment experiment =
         NnUNet.plan(visits(), OwnPlannerRule.planner())
-            .withPlan(plan -> OwnResampling.in(Phantoms.tiny(plan)))
-            .withCodec(OwnResampling.CODEC)
+            .withPlan(OwnStrategiesTest::small)
+            .withCodec(CODEC)
             .withFolds(OwnFolds.byPatient(2));
     Extent patch = experiment.configuration().patch();
-    Augmentation chain = OwnAugmentation.chain(patch);
+    Augmentation chain =
+        OwnAugmentation.chain(patch)
+            .then(OwnChannelChange.speckle())
+            .then(new OwnMirroring(2, Map.of()));
+    NetworkTopology network = experiment.configuration().topology();
+    VolumeValidation volumes = experiment.volumeValidation(PredictorConfig.defaults());
     TrainedModel model =
         experiment.train(
             t ->
@@ -155,11 +144,15 @@ class OwnStrategiesTest {
                     .validationIterations(1)
                     .augmentation(chain)
                     .sampler(OwnPatchSampler.before(chain, patch))
+                    .loss(new OwnDeepSupervision.Smoothed(OwnLoss.mixed()))
+                    .deepSupervision(OwnDeepSupervision.equal(network, 0.5))
                     .optimizer(new OwnOptimizer(0.9, 0.99, 1e-3))
-                    .schedule(OptimizerSchedules.constant(1e-3)),
+                    .schedule(new OwnSchedule(1e-3, 0.5, 0.8, 0.9))
+                    .stopWhen(new OwnStoppingRule(50))
+                    .validateVolumes(1, new OwnVolumeValidation(volumes)),
             folder);
     assertThat(experiment.split().validation()).containsExactly("anna_0", "anna_1");
-    TrainedModel loaded = NnUNet.load(folder.resolve("model"), OwnResampling.CODEC);
+    TrainedModel loaded = NnUNet.load(folder.resolve("model"), CODEC);
     assertThat(loaded.plan()).isEqualTo(model.plan());
     PredictorConfig config =
         PredictorConfig.defaults()
@@ -169,6 +162,11 @@ class OwnStrategiesTest {
       LabelMap labels = Phantoms.labels(GRID, 7);
       assertThat(predictor.predict(Phantoms.image(labels, 7, 1)).grid()).isEqualTo(GRID);
     }
+  }
+
+  private static Plan small(Plan plan) {
+    return OwnResampling.in(
+        plan.with("3d_fullres", c -> c.batchSize(2).topology(new OwnTopology(4, 2))));
   }
 
   /** Two visits of each of two patients. */
