@@ -10,6 +10,9 @@
  * Resampling}, {@link LabelResampling} and {@link IntensityNormalization} are strategies; the
  * built-in ones are in their plural companions, own ones may be lambdas.
  *
+ * <p>{@link N4BiasField} takes the field of the coils out of a magnetic resonance image; its {@link
+ * BiasFieldNormalization} stands in a recipe before another normalization.
+ *
  * <p>The {@link Restoration} of a {@link Prepared} case remembers the way back, by which
  * predictions come to the image's own grid. {@link PreparedStore} keeps prepared cases in a folder
  * and makes a case again only if recipe, labels or sources have changed; training reads patches and
