@@ -37,7 +37,11 @@ class GoldenChainsTest {
   }
 
   private static void check(JsonNode golden, boolean first) {
-    Augmentation ours = build(golden, first);
+    check(golden, first, build(golden, first));
+  }
+
+  /** Steps, parameters, enlarged patch and rotation. */
+  static void check(JsonNode golden, boolean first, Augmentation ours) {
     List<String> expected = new ArrayList<>();
     GoldenChainText text = new GoldenChainText(golden, first);
     golden.get("steps").forEach(step -> text.line(step).ifPresent(expected::add));
@@ -54,7 +58,7 @@ class GoldenChainsTest {
     }
   }
 
-  private static List<String> lines(Augmentation augmentation) {
+  static List<String> lines(Augmentation augmentation) {
     List<String> lines = new ArrayList<>();
     List<Augmentation> steps =
         augmentation instanceof StandardAugmentation standard
@@ -140,7 +144,7 @@ class GoldenChainsTest {
     return StandardChain.V1;
   }
 
-  private static List<Integer> labels(JsonNode golden) {
+  static List<Integer> labels(JsonNode golden) {
     List<Integer> labels = new ArrayList<>();
     for (JsonNode step : golden.get("steps")) {
       if (step.get("transform").asText().startsWith("move segmentation")) {
@@ -152,7 +156,7 @@ class GoldenChainsTest {
     return labels;
   }
 
-  private static Set<Integer> masked(JsonNode golden) {
+  static Set<Integer> masked(JsonNode golden) {
     Set<Integer> masked = new HashSet<>();
     for (JsonNode step : golden.get("steps")) {
       if (step.get("transform").asText().equals("mask image")) {

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A recorded loss value of the reference with its gradients. */
-record GoldenLoss(String file, JsonNode json, JsonNode input) {
+public record GoldenLoss(String file, JsonNode json, JsonNode input) {
   private static final Path FOLDER = Path.of("src/test/resources/golden/losses");
 
-  static Stream<GoldenLoss> read(String file) {
+  public static Stream<GoldenLoss> read(String file) {
     try {
       return cases(file);
     } catch (IOException e) {
@@ -51,20 +51,30 @@ record GoldenLoss(String file, JsonNode json, JsonNode input) {
     return Json.read(FOLDER.resolve(file + ".json"));
   }
 
-  static Safetensors.Content tensors(String file) throws IOException {
+  public static Safetensors.Content tensors(String file) throws IOException {
     return Safetensors.read(FOLDER.resolve(file + ".safetensors"));
   }
 
-  String loss() {
+  public String loss() {
     return json.get("loss").asText();
   }
 
-  JsonNode options() {
+  public JsonNode options() {
     return json.get("options");
   }
 
-  boolean regions() {
+  public boolean regions() {
     return input.get("kind").asText().startsWith("regions");
+  }
+
+  /** The recorded value; a word where it is no number. */
+  public JsonNode value() {
+    return json.get("value");
+  }
+
+  /** Whether both values were recorded on the same logits and targets. */
+  public boolean sameBatch(GoldenLoss other) {
+    return input.equals(other.input);
   }
 
   int outputs() {
@@ -72,14 +82,14 @@ record GoldenLoss(String file, JsonNode json, JsonNode input) {
   }
 
   /** Logits that collect a gradient; {@code index} is empty or the number of the output. */
-  NDArray logits(NDManager manager, Safetensors.Content inputs, String index) {
+  public NDArray logits(NDManager manager, Safetensors.Content inputs, String index) {
     Tensor tensor = inputs.get(input.get("id").asText() + "/logits" + index);
     NDArray logits = manager.create(tensor.floats(), shape(tensor));
     logits.setRequiresGradient(true);
     return logits;
   }
 
-  Target target(NDManager manager, Safetensors.Content inputs, String index) {
+  public Target target(NDManager manager, Safetensors.Content inputs, String index) {
     String id = input.get("id").asText();
     Tensor tensor = inputs.get(id + "/target" + index);
     int classes = inputs.get(id + "/logits" + index).extents()[1];
@@ -121,7 +131,7 @@ record GoldenLoss(String file, JsonNode json, JsonNode input) {
   }
 
   /** Evaluates the loss and compares its value and all gradients. */
-  void compare(LossFunction loss, Safetensors.Content inputs, Safetensors.Content expected) {
+  public void compare(LossFunction loss, Safetensors.Content inputs, Safetensors.Content expected) {
     try (NDManager manager = NDManager.newBaseManager()) {
       List<NDArray> logits = new ArrayList<>();
       List<Target> targets = new ArrayList<>();

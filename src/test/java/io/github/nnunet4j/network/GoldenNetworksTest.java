@@ -102,6 +102,10 @@ class GoldenNetworksTest {
   }
 
   static RunningNetwork load(GoldenCase golden, Safetensors.Content tensors) {
+    return RunningNetwork.load(golden.topology(), golden.heads(), Device.cpu(), weights(tensors));
+  }
+
+  static Weights weights(Safetensors.Content tensors) {
     Weights.Builder weights = Weights.builder();
     tensors
         .tensors()
@@ -111,7 +115,7 @@ class GoldenNetworksTest {
                 weights.put(name.substring(8), tensor.floats(), shape(tensor));
               }
             });
-    return RunningNetwork.load(golden.topology(), golden.heads(), Device.cpu(), weights.build());
+    return weights.build();
   }
 
   static void compareStep(
