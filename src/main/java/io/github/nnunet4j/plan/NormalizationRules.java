@@ -4,6 +4,7 @@ import io.github.nnunet4j.dataset.Channel;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.preprocess.IntensityNormalizations;
 import java.util.Locale;
+import java.util.Map;
 
 /** The built-in choices of intensity normalizations. */
 public final class NormalizationRules {
@@ -45,6 +46,40 @@ public final class NormalizationRules {
    */
   public static NormalizationRule zScore() {
     return always(IntensityNormalizations.zScore());
+  }
+
+  /**
+   * nnU-Net v1's: channels named {@code CT} or {@code ct} one way, {@code noNorm} not at all, all
+   * others another way.
+   *
+   * @param ct for computed tomography
+   * @param other for all others
+   * @return the rule
+   */
+  public static NormalizationRule v1(IntensityNormalization ct, IntensityNormalization other) {
+    return new ByWord(Map.of("CT", ct, "ct", ct, "noNorm", IntensityNormalizations.none()), other);
+  }
+
+  /**
+   * Channels of exactly one name one way, all others another way, as nnU-Net v1's {@code
+   * ExperimentPlannerCT2} knows {@code CT} alone.
+   *
+   * @param name of the channel
+   * @param named for channels of that name
+   * @param other for all others
+   * @return the rule
+   */
+  public static NormalizationRule named(
+      String name, IntensityNormalization named, IntensityNormalization other) {
+    return new ByWord(Map.of(name, named), other);
+  }
+
+  private record ByWord(Map<String, IntensityNormalization> words, IntensityNormalization other)
+      implements NormalizationRule {
+    @Override
+    public IntensityNormalization choose(Channel channel) {
+      return words.getOrDefault(channel.name(), other);
+    }
   }
 
   private record ByChannelName() implements NormalizationRule {

@@ -4,105 +4,168 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the largest patch that fits into memory: starts with the aspect ratio of the spacing, no
- * larger than the median case, and shortens the axis that covers most of its median (nnU-Net v2
- * {@code get_plans_for_configuration}).
+ * Finds the largest patch that fits into memory: starts with the initial patch and shortens one
+ * axis after the other ({@code get_plans_for_configuration} of nnU-Net v2, {@code
+ * get_properties_for_stage} of v1).
  */
 final class PatchSearch {
-  private final Planner planner;
-  private final Spacing spacing;
-  private final double[] median;
-  private final ToDoubleFunction<Pooling> estimate;
+  private final PlannerRules rules;
+  private final Target target;
+  private final Function<Wanted, Estimated> estimates;
+  private final PlanningTrace trace;
+  private final MemoryRule.Reference reference;
+
+  /**
+   * What a patch is searched for.
+   *
+   * @param configuration its name
+   * @param spacing of its grid
+   * @param median size of its median case
+   * @param datasetVoxels voxels of all cases
+   */
+  record Target(String configuration, Spacing spacing, List<Double> median, double datasetVoxels) {}
+
+  /** A patch that was asked for, and what it became. */
+  record Wanted(Pooling pooling, List<Double> patch, boolean first) {
+    /** A patch has hardly more than one pooling. */
+    @Override
+    public int hashCode() {
+      return patch.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Wanted that
+          && first == that.first
+          && patch.equals(that.patch)
+          && pooling.equals(that.pooling);
+    }
+  }
+
+  /** A patch and what it costs. */
+  record Estimated(PatchCandidate candidate, double values) {}
 
   /** A patch that fits and what it costs. */
-  record Found(Pooling pooling, double estimate) {}
+  record Found(PatchCandidate candidate, MemoryUse use) {}
 
   PatchSearch(
-      Planner planner, Spacing spacing, double[] median, ToDoubleFunction<Pooling> estimate) {
-    this.planner = planner;
-    this.spacing = spacing;
-    this.median = median;
-    this.estimate = estimate;
+      PlannerRules rules,
+      Target target,
+      Function<Wanted, Estimated> estimates,
+      PlanningTrace trace) {
+    this.rules = rules;
+    this.target = target;
+    this.estimates = estimates;
+    this.trace = trace;
+    reference = rules.memory.reference(target.spacing().rank());
   }
 
-  Found find(String configuration) {
-    Pooling pooling = Pooling.of(spacing, start());
-    double cost = cost(configuration, pooling);
-    List<Integer> divisor = pooling.divisor();
-    while (planner.memory().isTooLarge(cost, spacing.rank())) {
-      double[] patch = doubles(pooling.patch());
-      int axis = mostCovered(patch);
-      double[] tentative = patch.clone();
-      tentative[axis] -= divisor.get(axis);
-      if (tentative[axis] <= 0) {
-        throw tooSmall(configuration, pooling.patch(), cost);
+  Found find() {
+    List<Double> start = rules.initialPatch.start(target.spacing(), target.median());
+    Found found = measure(new Wanted(pool(start), start, true));
+    while (!accepted(found)) {
+      Wanted shorter = shorter(found);
+      Found next = measure(shorter);
+      if (next.use().patch().equals(found.use().patch())) {
+        throw problem(
+            "pooling",
+            "a shorter patch than "
+                + next.use().patch()
+                + " when "
+                + shorter.patch()
+                + " is wanted",
+            "the same patch",
+            "Correct the pooling rule: it must pad as little as the strides need.");
       }
-      // A shorter patch may pool less: its own divisor gives the step, so no valid size is skipped.
-      patch[axis] -= Pooling.of(spacing, tentative).divisor().get(axis);
-      pooling = Pooling.of(spacing, patch);
-      divisor = pooling.divisor();
-      cost = cost(configuration, pooling);
+      found = next;
     }
-    return new Found(pooling, cost);
+    return found;
   }
 
-  private double cost(String configuration, Pooling pooling) {
-    double cost = estimate.applyAsDouble(pooling);
-    if (!(cost > 0)) {
-      throw new PlanException(
-          new Problem(
-              "configuration " + configuration,
-              "a topology that knows its feature maps",
-              "an estimate of " + cost,
-              "Implement NetworkTopology.featureMapValues, or plan by hand."));
-    }
-    return cost;
+  private boolean accepted(Found found) {
+    boolean fits = rules.priority.fits(found.use());
+    trace.candidate(target.configuration(), found.candidate(), found.use(), fits);
+    return fits;
   }
 
-  private PlanException tooSmall(String configuration, Extent patch, double cost) {
+  private Pooling pool(List<Double> patch) {
+    return rules.pooling.fit(target.spacing(), patch);
+  }
+
+  private Found measure(Wanted wanted) {
+    Estimated estimated = estimates.apply(wanted);
+    if (!(estimated.values() > 0)) {
+      throw problem(
+          "memory estimate",
+          "a topology that knows its feature maps",
+          "an estimate of " + estimated.values(),
+          "Implement NetworkTopology.featureMapValues, give the planner an EstimateRule, or plan"
+              + " by hand.");
+    }
+    MemoryUse use =
+        new MemoryUse(
+            estimated.values(),
+            reference,
+            wanted.pooling().patch(),
+            target.datasetVoxels());
+    return new Found(estimated.candidate(), use);
+  }
+
+  /** The patch one step shorter along the axis that the rule chooses. */
+  private Wanted shorter(Found found) {
+    Extent patch = found.use().patch();
+    Pooling before = found.candidate().pooling();
+    List<Integer> axes = new ArrayList<>();
+    for (int a = 0; a < patch.rank(); a++) {
+      if (patch.get(a) > before.divisor(a)) {
+        axes.add(a);
+      }
+    }
+    if (axes.isEmpty()) {
+      throw tooSmall(found.use());
+    }
+    int axis = rules.shrink.axis(new PatchState(patch, target.median(), target.spacing(), axes));
+    if (!axes.contains(axis)) {
+      throw problem(
+          "order in which axes shrink", "one of the axes " + axes, "" + axis, "Correct the rule.");
+    }
+    // A shorter patch may pool less: its own divisor gives the step, so no valid size is skipped.
+    List<Double> tentative = without(patch, axis, before.divisor(axis));
+    Pooling pooling = pool(tentative);
+    int step = pooling.divisor(axis);
+    trace.shrunk(target.configuration(), axis, step);
+    if (step == before.divisor(axis)) {
+      return new Wanted(pooling, tentative, false);
+    }
+    List<Double> shorter = without(patch, axis, step);
+    return new Wanted(pool(shorter), shorter, false);
+  }
+
+  private static List<Double> without(Extent patch, int axis, int voxels) {
+    Double[] shorter = new Double[patch.rank()];
+    for (int a = 0; a < shorter.length; a++) {
+      shorter[a] = (double) (patch.get(a) - (a == axis ? voxels : 0));
+    }
+    return List.of(shorter);
+  }
+
+  private PlanException tooSmall(MemoryUse use) {
+    return problem(
+        "memory target",
+        "room for the smallest patch, " + (long) use.estimate() + " values for " + use.patch(),
+        (long) use.reference().values() + " values for " + rules.memory.targetGigabytes() + " GB",
+        "Raise the memory target.");
+  }
+
+  private PlanException problem(String rule, String expected, String found, String next) {
     return new PlanException(
         new Problem(
-            "configuration " + configuration + ", memory target",
-            "room for the smallest patch, " + (long) cost + " feature map values for " + patch,
-            (long) planner.memory().reference(spacing.rank())
-                + " values for "
-                + planner.memory().targetGigabytes()
-                + " GB",
-            "Raise the memory target."));
-  }
-
-  private double[] start() {
-    int rank = spacing.rank();
-    double[] inverse = Arrays.stream(spacing.toArray()).map(s -> 1 / s).toArray();
-    double product = 1;
-    for (double value : inverse) {
-      product *= value;
-    }
-    double edge = rank == 3 ? 256.0 * 256 * 256 : 2048.0 * 2048;
-    double scale = Math.pow(edge / product, 1.0 / rank);
-    double[] patch = new double[rank];
-    for (int a = 0; a < rank; a++) {
-      patch[a] = Math.min(Math.rint(inverse[a] * scale), median[a]);
-    }
-    return patch;
-  }
-
-  private int mostCovered(double[] patch) {
-    int most = 0;
-    for (int a = 1; a < patch.length; a++) {
-      if (patch[a] / median[a] >= patch[most] / median[most]) {
-        most = a;
-      }
-    }
-    return most;
-  }
-
-  private static double[] doubles(Extent extent) {
-    return Arrays.stream(extent.toArray()).asDoubleStream().toArray();
+            "configuration " + target.configuration() + ", " + rule, expected, found, next));
   }
 }

@@ -6,35 +6,21 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.error.StrategyException;
 import io.github.nnunet4j.fingerprint.Fingerprint;
-import java.util.Objects;
 
 /**
  * Turns a fingerprint into a plan by rules that can be replaced one by one; immutable. {@link
- * Planners#standard()} is nnU-Net v2's {@code ExperimentPlanner}.
+ * Planners#standard()} is nnU-Net v2's {@code ExperimentPlanner}, {@link V1Planners} has those of
+ * nnU-Net v1. The interface of each rule says what the reference does.
+ *
+ * <p>In order: target spacing, transposition, size of the median case; for 2d and 3d initial patch,
+ * then pooling, network, estimate and priority until a patch fits, one axis shorter at a time, then
+ * the batch size; low resolution, batch Dice, cascade; last the revision of the plan.
  */
 public final class Planner {
-  private final String word;
-  private final String plansName;
-  private final IdentifierRule identifiers;
-  private final String preprocessor;
-  private final boolean transposes;
-  private final SpacingRule spacing;
-  private final NormalizationRule normalization;
-  private final TopologyRule topology;
-  private final MemoryRule memory;
-  private final ResamplingRule resampling;
+  private final PlannerRules rules;
 
-  private Planner(Builder b) {
-    word = b.word;
-    plansName = b.plansName;
-    identifiers = b.identifiers;
-    preprocessor = b.preprocessor;
-    transposes = b.transposes;
-    spacing = b.spacing;
-    normalization = b.normalization;
-    topology = b.topology;
-    memory = b.memory;
-    resampling = b.resampling;
+  private Planner(PlannerRules rules) {
+    this.rules = rules.copy();
   }
 
   /** Names the prepared data of a configuration. */
@@ -56,7 +42,7 @@ public final class Planner {
    * @return a new builder
    */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(new PlannerRules());
   }
 
   /**
@@ -65,17 +51,7 @@ public final class Planner {
    * @return a new builder
    */
   public Builder toBuilder() {
-    return new Builder()
-        .word(word)
-        .plansName(plansName)
-        .identifiers(identifiers)
-        .preprocessor(preprocessor)
-        .transposes(transposes)
-        .spacing(spacing)
-        .normalization(normalization)
-        .topology(topology)
-        .memory(memory)
-        .resampling(resampling);
+    return new Builder(rules.copy());
   }
 
   /**
@@ -85,7 +61,7 @@ public final class Planner {
    * @return the planner
    */
   public Planner withMemoryTarget(double gigabytes) {
-    return toBuilder().memory(memory.withTarget(gigabytes)).build();
+    return toBuilder().memory(rules.memory.withTarget(gigabytes)).build();
   }
 
   /**
@@ -119,7 +95,7 @@ public final class Planner {
   }
 
   /**
-   * This planner with another rule of memory and batch size.
+   * This planner with another memory reference.
    *
    * @param rule such as {@code MemoryRules.residualEncoderL()}
    * @return the planner
@@ -159,8 +135,12 @@ public final class Planner {
    * @throws PlanException if no configuration can be planned
    */
   public Plan plan(Fingerprint fingerprint, PlannerInput input) {
+    return plan(fingerprint, input, PlanningTrace.NONE);
+  }
+
+  Plan plan(Fingerprint fingerprint, PlannerInput input, PlanningTrace trace) {
     try {
-      return new Planning(this, fingerprint, input).plan();
+      return new Planning(this, fingerprint, input, trace).plan();
     } catch (NnUNetException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -174,173 +154,23 @@ public final class Planner {
     }
   }
 
-  String word() {
-    return word;
-  }
-
-  String plansName() {
-    return plansName;
-  }
-
-  String identifier(String configuration) {
-    return identifiers.name(plansName, configuration);
-  }
-
-  String preprocessor() {
-    return preprocessor;
-  }
-
-  boolean transposes() {
-    return transposes;
-  }
-
-  SpacingRule spacing() {
-    return spacing;
-  }
-
-  NormalizationRule normalization() {
-    return normalization;
-  }
-
-  TopologyRule topology() {
-    return topology;
-  }
-
-  MemoryRule memory() {
-    return memory;
-  }
-
-  ResamplingRule resampling() {
-    return resampling;
+  PlannerRules rules() {
+    return rules;
   }
 
   @Override
   public String toString() {
-    return word + ", " + plansName + ", " + memory;
+    return rules.word + ", " + rules.plansName + ", " + rules.memory;
   }
 
-  /** Collects the rules of a planner. */
-  public static final class Builder {
-    private String word = "ExperimentPlanner";
-    private String plansName = "nnUNetPlans";
-    private IdentifierRule identifiers = (plans, configuration) -> plans + "_" + configuration;
-    private String preprocessor = "DefaultPreprocessor";
-    private boolean transposes = true;
-    private SpacingRule spacing = SpacingRules.median();
-    private NormalizationRule normalization = NormalizationRules.byChannelName();
-    private TopologyRule topology = TopologyRules.plain();
-    private MemoryRule memory = MemoryRules.standard();
-    private ResamplingRule resampling = ResamplingRules.standard();
-
-    private Builder() {}
-
-    /**
-     * Sets what the plan calls its planner.
-     *
-     * @param value written as experiment_planner_used
-     * @return this builder
-     */
-    public Builder word(String value) {
-      word = Objects.requireNonNull(value);
-      return this;
+  /** Collects the rules of a planner; each setter replaces one. */
+  public static final class Builder extends PlannerSetters {
+    private Builder(PlannerRules all) {
+      super(all);
     }
 
-    /**
-     * Sets the name of the plans.
-     *
-     * @param value such as nnUNetPlans
-     * @return this builder
-     */
-    public Builder plansName(String value) {
-      plansName = Objects.requireNonNull(value);
-      return this;
-    }
-
-    /**
-     * Sets how prepared data are named.
-     *
-     * @param rule plans name and configuration to name
-     * @return this builder
-     */
-    public Builder identifiers(IdentifierRule rule) {
-      identifiers = Objects.requireNonNull(rule);
-      return this;
-    }
-
-    /**
-     * Sets the plan's word for the preprocessor.
-     *
-     * @param value written as preprocessor_name
-     * @return this builder
-     */
-    public Builder preprocessor(String value) {
-      preprocessor = Objects.requireNonNull(value);
-      return this;
-    }
-
-    /**
-     * Sets whether the axis of the largest spacing becomes the first.
-     *
-     * @param value true by default
-     * @return this builder
-     */
-    public Builder transposes(boolean value) {
-      transposes = value;
-      return this;
-    }
-
-    /**
-     * Sets the rule of the target spacing.
-     *
-     * @param rule the rule
-     * @return this builder
-     */
-    public Builder spacing(SpacingRule rule) {
-      spacing = Objects.requireNonNull(rule);
-      return this;
-    }
-
-    /**
-     * Sets the rule of the intensity normalization.
-     *
-     * @param rule the rule
-     * @return this builder
-     */
-    public Builder normalization(NormalizationRule rule) {
-      normalization = Objects.requireNonNull(rule);
-      return this;
-    }
-
-    /**
-     * Sets the rule of the network.
-     *
-     * @param rule the rule
-     * @return this builder
-     */
-    public Builder topology(TopologyRule rule) {
-      topology = Objects.requireNonNull(rule);
-      return this;
-    }
-
-    /**
-     * Sets the rule of memory and batch size.
-     *
-     * @param rule the rule
-     * @return this builder
-     */
-    public Builder memory(MemoryRule rule) {
-      memory = Objects.requireNonNull(rule);
-      return this;
-    }
-
-    /**
-     * Sets the resampling.
-     *
-     * @param rule the rule
-     * @return this builder
-     */
-    public Builder resampling(ResamplingRule rule) {
-      resampling = Objects.requireNonNull(rule);
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -350,7 +180,7 @@ public final class Planner {
      * @return an immutable value
      */
     public Planner build() {
-      return new Planner(this);
+      return new Planner(all);
     }
   }
 }

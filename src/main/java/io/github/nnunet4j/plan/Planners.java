@@ -2,7 +2,7 @@ package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.preprocess.SeparateZ;
 
-/** The planners of nnU-Net v2. */
+/** The planners of nnU-Net v2; {@link V1Planners} has those of v1. */
 public final class Planners {
   private Planners() {}
 
@@ -22,7 +22,8 @@ public final class Planners {
    * @return the planner
    */
   public static Planner residualEncoder() {
-    return residual("ResEncUNetPlanner", "nnUNetResEncUNetPlans", MemoryRules.residualEncoder());
+    return residual(
+        "ResEncUNetPlanner", "nnUNetResEncUNetPlans", MemoryRules.residualEncoderM(), 0.05);
   }
 
   /**
@@ -32,7 +33,7 @@ public final class Planners {
    */
   public static Planner residualEncoderM() {
     return residual(
-        "nnUNetPlannerResEncM", "nnUNetResEncUNetMPlans", MemoryRules.residualEncoderM());
+        "nnUNetPlannerResEncM", "nnUNetResEncUNetMPlans", MemoryRules.residualEncoderM(), 1);
   }
 
   /**
@@ -42,7 +43,7 @@ public final class Planners {
    */
   public static Planner residualEncoderL() {
     return residual(
-        "nnUNetPlannerResEncL", "nnUNetResEncUNetLPlans", MemoryRules.residualEncoderL());
+        "nnUNetPlannerResEncL", "nnUNetResEncUNetLPlans", MemoryRules.residualEncoderL(), 1);
   }
 
   /**
@@ -52,7 +53,7 @@ public final class Planners {
    */
   public static Planner residualEncoderXl() {
     return residual(
-        "nnUNetPlannerResEncXL", "nnUNetResEncUNetXLPlans", MemoryRules.residualEncoderXl());
+        "nnUNetPlannerResEncXL", "nnUNetResEncUNetXLPlans", MemoryRules.residualEncoderXl(), 1);
   }
 
   /**
@@ -118,13 +119,16 @@ public final class Planners {
         .build();
   }
 
-  private static Planner residual(String word, String plansName, MemoryRule memory) {
+  private static Planner residual(
+      String word, String plansName, MemoryRule memory, double largestPart) {
     return Planner.builder()
         .word(word)
         .plansName(plansName)
         .identifiers(Planners::sharedIdentifier)
         .topology(TopologyRules.residualEncoder())
         .memory(memory)
+        .priority(PriorityRules.referenceBatch())
+        .batch(BatchRules.standard(largestPart))
         .build();
   }
 

@@ -1,228 +1,198 @@
 package io.github.nnunet4j.plan;
 
+import io.github.nnunet4j.error.PlanException;
+import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Percentiles;
+import io.github.nnunet4j.plan.PatchSearch.Estimated;
+import io.github.nnunet4j.plan.PatchSearch.Found;
+import io.github.nnunet4j.plan.PatchSearch.Target;
+import io.github.nnunet4j.plan.PatchSearch.Wanted;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
-import io.github.nnunet4j.preprocess.IntensityNormalizations;
 import io.github.nnunet4j.preprocess.Recipe;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/** One run of a planner (nnU-Net v2 {@code plan_experiment}). */
+/** One run of a planner ({@code plan_experiment}). */
 final class Planning {
-  /** Below this part of the median case in a patch, a low resolution configuration is made. */
-  private static final double LOW_RESOLUTION_THRESHOLD = 0.25;
+  static final String FLAT = "2d";
+  static final String LOW = "3d_lowres";
+  static final String FULL = "3d_fullres";
+  static final String CASCADE = "3d_cascade_fullres";
 
-  private static final double LOW_RESOLUTION_STEP = 1.03;
-
-  /** A low resolution configuration must save at least this factor of voxels. */
-  private static final double LOW_RESOLUTION_GAIN = 2;
-
-  /** Below this median part of cropped voxels, z-scores are computed inside the nonzero region. */
-  private static final double MASK_THRESHOLD = 0.75;
-
-  private final Planner planner;
+  private final PlannerRules rules;
   private final Fingerprint fingerprint;
   private final PlannerInput input;
-  private final Map<Pooling, Double> estimates = new HashMap<>();
-  private final int[] order;
+  private final PlanningTrace trace;
+  private final Map<Wanted, Estimated> estimates = new HashMap<>();
+  private final Spacing target;
+  private final List<Integer> order;
+  private final MedianSize size;
 
-  Planning(Planner planner, Fingerprint fingerprint, PlannerInput input) {
+  Planning(Planner planner, Fingerprint fingerprint, PlannerInput input, PlanningTrace trace) {
     input.requireFits(fingerprint);
-    this.planner = planner;
+    rules = planner.rules();
     this.fingerprint = fingerprint;
     this.input = input;
-    order = order(planner.spacing().target(fingerprint));
+    this.trace = trace;
+    Spacing original = rules.spacing.target(fingerprint);
+    order = order(original);
+    target = Spacing.millimetres(3, a -> original.get(order.get(a)));
+    size = rules.size.median(fingerprint, original).permuted(order);
+    trace.target(original, order, size);
   }
 
-  private int[] order(Spacing target) {
-    if (!planner.transposes()) {
-      return new int[] {0, 1, 2};
+  private List<Integer> order(Spacing original) {
+    List<Integer> axes = List.copyOf(rules.transpose.order(original));
+    if (axes.size() != 3 || !axes.containsAll(List.of(0, 1, 2))) {
+      throw new PlanException(
+          new Problem(
+              "rule of the transposition",
+              "a permutation of 0, 1, 2",
+              axes.toString(),
+              "Correct the rule, or take TransposeRules.none()."));
     }
-    int worst = SpacingRules.worst(target.toArray());
-    return IntStream.concat(
-            IntStream.of(worst), IntStream.range(0, 3).filter(axis -> axis != worst))
-        .toArray();
+    return axes;
   }
 
   Plan plan() {
-    Spacing original = planner.spacing().target(fingerprint);
-    double[] spacing = original.permuted(order).toArray();
-    double[] median = permuted(medianExtent(original));
-    double datasetVoxels = product(median) * input.cases();
     List<Configuration> configurations = new ArrayList<>();
-    Configuration flat =
-        configuration(
-                "2d",
-                Arrays.copyOfRange(spacing, 1, 3),
-                Arrays.copyOfRange(median, 1, 3),
-                datasetVoxels)
-            .batchDice(true)
-            .build();
-    configurations.add(flat);
-    if (median[0] != 1) {
-      volumes(spacing, median, datasetVoxels, configurations);
+    if (rules.rank.plans(2, size)) {
+      configurations.add(slices());
     }
-    return Plan.builder(input.name())
-        .plansName(planner.plansName())
-        .originalMedianSpacing(
-            Spacing.millimetres(
-                3, a -> median(fingerprint.spacings().stream().map(s -> s.get(order[a])).toList())))
-        .originalMedianExtent(
-            Extent.of(
-                3,
-                a ->
-                    (int)
-                        Math.rint(
-                            median(
-                                fingerprint.extents().stream()
-                                    .map(e -> (double) e.get(order[a]))
-                                    .toList()))))
-        .imageReaderWriter(input.imageReaderWriter())
-        .axisOrder(Arrays.stream(order).boxed().toList())
-        .configurations(configurations)
-        .experimentPlanner(planner.word())
-        .intensities(fingerprint.intensities())
+    if (rules.rank.plans(3, size)) {
+      configurations.addAll(volumes());
+    }
+    if (configurations.isEmpty()) {
+      throw new PlanException(
+          new Problem(
+              "rule of the ranks", "2, 3 or both", "neither", "Take RankRules.standard()."));
+    }
+    Plan plan =
+        Plan.builder(input.name())
+            .plansName(rules.plansName)
+            .originalMedianSpacing(medianSpacing())
+            .originalMedianExtent(medianExtent())
+            .imageReaderWriter(input.imageReaderWriter())
+            .axisOrder(order)
+            .configurations(configurations)
+            .experimentPlanner(rules.word)
+            .intensities(fingerprint.intensities())
+            .build();
+    return rules.revision.revise(plan);
+  }
+
+  private Spacing medianSpacing() {
+    return Spacing.millimetres(
+        3,
+        a ->
+            Percentiles.median(
+                fingerprint.spacings().stream().mapToDouble(s -> s.get(order.get(a))).toArray()));
+  }
+
+  private Extent medianExtent() {
+    return Extent.of(
+        3,
+        a ->
+            (int)
+                Math.rint(
+                    Percentiles.median(
+                        fingerprint.extents().stream()
+                            .mapToDouble(e -> e.get(order.get(a)))
+                            .toArray())));
+  }
+
+  private Configuration slices() {
+    List<Double> plane = size.planned().subList(1, 3);
+    Spacing spacing = Spacing.millimetres(target.get(1), target.get(2));
+    return configuration(new Target(FLAT, spacing, plane, size.voxels() * input.cases()))
+        .batchDice(rules.batchDice.batchDice(FLAT, false))
         .build();
   }
 
-  /** Full resolution, and low resolution with a cascade where a patch sees too little of a case. */
-  private void volumes(
-      double[] spacing, double[] median, double datasetVoxels, List<Configuration> out) {
-    Configuration.Builder full = configuration("3d_fullres", spacing, median, datasetVoxels);
-    Configuration fine = full.build();
-    Configuration.Builder low = null;
-    double medianVoxels = product(median);
-    double patchVoxels = (double) fine.patch().voxels();
-    double[] coarse = spacing.clone();
-    while (patchVoxels / medianVoxels < LOW_RESOLUTION_THRESHOLD) {
-      coarsen(coarse);
-      double[] size = new double[3];
-      for (int a = 0; a < 3; a++) {
-        size[a] = spacing[a] / coarse[a] * median[a];
-      }
-      medianVoxels = product(size);
-      double[] rounded = Arrays.stream(size).map(Math::rint).toArray();
-      low = configuration("3d_lowres", coarse, rounded, medianVoxels * input.cases());
-      patchVoxels = (double) low.build().patch().voxels();
+  /** Full resolution, and low resolution with a cascade where the rules want it. */
+  private List<Configuration> volumes() {
+    StagePlan full = stage(FULL, target, size);
+    Optional<StagePlan> low = rules.lowResolution.find(new StageSearch(full, this::coarser));
+    trace.lowResolution(full, low);
+    Configuration fine =
+        full.configuration().toBuilder()
+            .batchDice(rules.batchDice.batchDice(FULL, low.isPresent()))
+            .build();
+    if (low.isEmpty()) {
+      return List.of(fine);
     }
-    if (low == null || product(median) / medianVoxels < LOW_RESOLUTION_GAIN) {
-      out.add(full.batchDice(false).build());
-      return;
-    }
-    out.add(low.batchDice(false).nextStages(List.of("3d_cascade_fullres")).build());
-    Configuration parent = full.batchDice(true).build();
-    out.add(parent);
-    out.add(
-        parent.toBuilder()
-            .name("3d_cascade_fullres")
-            .inheritsFrom("3d_fullres")
-            .previousStage("3d_lowres")
-            .build());
+    boolean cascade = rules.cascade.follows(low.get(), full);
+    Configuration coarse =
+        low.get().configuration().toBuilder()
+            .batchDice(rules.batchDice.batchDice(LOW, true))
+            .nextStages(cascade ? List.of(CASCADE) : List.of())
+            .build();
+    return cascade
+        ? List.of(
+            coarse,
+            fine,
+            fine.toBuilder().name(CASCADE).inheritsFrom(FULL).previousStage(LOW).build())
+        : List.of(coarse, fine);
   }
 
-  /** One step: axes of less than half the largest spacing first, then all. */
-  private static void coarsen(double[] spacing) {
-    double largest = Arrays.stream(spacing).max().orElseThrow();
-    boolean[] fine = new boolean[3];
-    boolean any = false;
-    for (int a = 0; a < 3; a++) {
-      fine[a] = largest / spacing[a] > 2;
-      any |= fine[a];
-    }
-    for (int a = 0; a < 3; a++) {
-      if (fine[a] || !any) {
-        spacing[a] *= LOW_RESOLUTION_STEP;
-      }
-    }
+  private StagePlan coarser(Spacing spacing) {
+    StagePlan stage = stage(LOW, spacing, size.on(target, spacing));
+    trace.coarser(stage);
+    return stage;
   }
 
-  private Configuration.Builder configuration(
-      String name, double[] spacing, double[] median, double datasetVoxels) {
-    Spacing target = Spacing.millimetres(spacing);
-    int rank = target.rank();
-    PatchSearch.Found found = new PatchSearch(planner, target, median, this::estimate).find(name);
-    int batch =
-        planner
-            .memory()
-            .batch(
-                found.estimate(), (double) found.pooling().patch().voxels(), datasetVoxels, rank);
-    return Configuration.builder(name)
-        .dataIdentifier(planner.identifier(name))
-        .preprocessor(planner.preprocessor())
+  private StagePlan stage(String name, Spacing spacing, MedianSize median) {
+    Target wanted = new Target(name, spacing, median.planned(), median.voxels() * input.cases());
+    return new StagePlan(spacing, median, configuration(wanted).build());
+  }
+
+  private Configuration.Builder configuration(Target wanted) {
+    Found found = new PatchSearch(rules, wanted, this::estimate, trace).find();
+    int batch = rules.batch.batch(found.use());
+    trace.batch(wanted.configuration(), found.use(), batch);
+    return Configuration.builder(wanted.configuration())
+        .dataIdentifier(rules.identifier(wanted.configuration()))
+        .preprocessor(rules.preprocessor)
         .batchSize(batch)
-        .patch(found.pooling().patch())
-        .medianSize(Arrays.stream(median).boxed().toList())
-        .recipe(recipe(target))
-        .topology(planner.topology().fit(found.pooling()));
+        .patch(found.use().patch())
+        .medianSize(wanted.median())
+        .recipe(recipe(wanted.spacing()))
+        .topology(found.candidate().topology());
   }
 
-  private double estimate(Pooling pooling) {
+  /** A low resolution search asks the same again and again. */
+  private Estimated estimate(Wanted wanted) {
     return estimates.computeIfAbsent(
-        pooling,
-        p ->
-            (double)
-                planner
-                    .topology()
-                    .fit(p)
-                    .featureMapValues(
-                        p.patch(), input.channels().size(), input.labels().declared().size()));
+        wanted,
+        w -> {
+          PatchCandidate candidate =
+              new PatchCandidate(w.pooling(), rules.topology, w.patch(), w.first(), input);
+          return new Estimated(candidate, rules.estimate.values(candidate));
+        });
   }
 
-  private Recipe recipe(Spacing target) {
-    boolean cropped = fingerprint.medianRelativeSizeAfterCropping() < MASK_THRESHOLD;
+  private Recipe recipe(Spacing spacing) {
     List<Recipe.ChannelRecipe> channels = new ArrayList<>();
     for (int c = 0; c < input.channels().size(); c++) {
-      IntensityNormalization normalization =
-          planner.normalization().choose(input.channels().get(c));
-      boolean useMask = cropped && normalization.equals(IntensityNormalizations.zScore());
-      channels.add(
-          new Recipe.ChannelRecipe(normalization, useMask, fingerprint.intensities().get(c)));
+      IntensityNormalization normalization = rules.normalization.choose(input.channels().get(c));
+      boolean mask = rules.mask.useMask(input.channels().get(c), normalization, fingerprint);
+      channels.add(new Recipe.ChannelRecipe(normalization, mask, fingerprint.intensities().get(c)));
     }
-    ResamplingRule resampling = planner.resampling();
-    return Recipe.builder()
-        .axisOrder(Arrays.stream(order).boxed().toList())
-        .targetSpacing(target)
-        .channels(channels)
-        .imageResampling(resampling.images())
-        .labelResampling(resampling.labels())
-        .probabilityResampling(resampling.probabilities())
-        .build();
-  }
-
-  /** The median over the cases of their extents on the target spacing. */
-  private double[] medianExtent(Spacing target) {
-    double[] median = new double[3];
-    for (int axis = 0; axis < 3; axis++) {
-      List<Double> sizes = new ArrayList<>();
-      for (int i = 0; i < fingerprint.extents().size(); i++) {
-        double ratio = fingerprint.spacings().get(i).get(axis) / target.get(axis);
-        sizes.add(Math.rint(ratio * fingerprint.extents().get(i).get(axis)));
-      }
-      median[axis] = median(sizes);
-    }
-    return median;
-  }
-
-  private static double median(List<Double> values) {
-    return Percentiles.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private double[] permuted(double[] values) {
-    return Arrays.stream(order).mapToDouble(axis -> values[axis]).toArray();
-  }
-
-  private static double product(double[] values) {
-    double product = 1;
-    for (double value : values) {
-      product *= value;
-    }
-    return product;
+    Recipe recipe =
+        Recipe.builder()
+            .axisOrder(order)
+            .targetSpacing(spacing)
+            .channels(channels)
+            .imageResampling(rules.resampling.images())
+            .labelResampling(rules.resampling.labels())
+            .probabilityResampling(rules.resampling.probabilities())
+            .build();
+    return rules.recipe.revise(recipe);
   }
 }

@@ -6,17 +6,15 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * How often and along which axes a network pools, from spacing and patch (nnU-Net v2 {@code
- * get_pool_and_conv_props}). Axes pool while their feature maps keep an edge of 4; axes of more
- * than twice the smallest spacing wait until the others have caught up, and have kernels of 1 until
- * then.
+ * How often and along which axes a network pools, as a {@link PoolingRule} decides from spacing and
+ * patch.
  *
- * @param strides per stage and axis, 1 or 2; the first stage does not pool
- * @param kernels per stage and axis, 1 or 3
+ * @param strides per stage and axis, usually 1 or 2; the first stage does not pool
+ * @param kernels per stage and axis, odd
  * @param patch the patch, padded to multiples of the divisor
  */
 public record Pooling(List<List<Integer>> strides, List<List<Integer>> kernels, Extent patch) {
@@ -25,103 +23,75 @@ public record Pooling(List<List<Integer>> strides, List<List<Integer>> kernels, 
 
   /** Copies the lists. */
   public Pooling {
-    strides = strides.stream().map(List::copyOf).toList();
-    kernels = kernels.stream().map(List::copyOf).toList();
+    strides = copy(strides);
+    kernels = copy(kernels);
+  }
+
+  private static List<List<Integer>> copy(List<List<Integer>> lists) {
+    List<List<Integer>> copy = new ArrayList<>(lists.size());
+    for (List<Integer> list : lists) {
+      copy.add(List.copyOf(list));
+    }
+    return List.copyOf(copy);
   }
 
   /**
-   * The pooling for a patch.
+   * The pooling for a patch by {@link PoolingRules#standard()}.
    *
    * @param spacing of the network grid, rank 2 or 3
    * @param patch wanted voxels per axis, need not be whole (medians end in .5)
    * @return the pooling
    */
   public static Pooling of(Spacing spacing, double... patch) {
-    int rank = spacing.rank();
-    double[] currentSpacing = spacing.toArray();
-    double[] size = patch.clone();
-    int[] kernel = new int[rank];
-    Arrays.fill(kernel, 1);
-    List<List<Integer>> strides = new ArrayList<>();
-    List<List<Integer>> kernels = new ArrayList<>();
-    strides.add(Collections.nCopies(rank, 1));
-    for (List<Integer> axes = poolable(currentSpacing, size);
-        !axes.isEmpty();
-        axes = poolable(currentSpacing, size)) {
-      double smallest = Arrays.stream(currentSpacing).min().orElseThrow();
-      List<Integer> stride = new ArrayList<>();
-      for (int a = 0; a < rank; a++) {
-        if (currentSpacing[a] / smallest < 2) {
-          kernel[a] = 3;
-        }
-        stride.add(axes.contains(a) ? 2 : 1);
-      }
-      for (int a : axes) {
-        currentSpacing[a] *= 2;
-        size[a] = Math.ceil(size[a] / 2);
-      }
-      strides.add(stride);
-      kernels.add(Arrays.stream(kernel).boxed().toList());
-    }
-    kernels.add(Collections.nCopies(rank, 3));
-    return new Pooling(strides, kernels, padded(patch, strides));
+    return PoolingRules.standard().fit(spacing, Arrays.stream(patch).boxed().toList());
   }
 
-  private static List<Integer> poolable(double[] spacing, double[] size) {
-    List<Integer> axes = new ArrayList<>();
-    double smallest = Double.POSITIVE_INFINITY;
-    for (int a = 0; a < size.length; a++) {
-      if (size[a] >= 2 * SMALLEST_EDGE) {
-        axes.add(a);
-        smallest = Math.min(smallest, spacing[a]);
-      }
-    }
-    double bound = smallest;
-    axes.removeIf(a -> spacing[a] / bound >= 2);
-    if (axes.size() == 1 && size[axes.get(0)] < 3 * SMALLEST_EDGE) {
-      axes.clear();
-    }
-    return axes;
-  }
-
-  private static Extent padded(double[] patch, List<List<Integer>> strides) {
-    List<Integer> divisor = divisor(strides);
+  /**
+   * A patch that is large enough and can be pooled, for a rule of one's own.
+   *
+   * @param patch wanted voxels per axis, need not be whole
+   * @param strides per stage and axis
+   * @return the next multiples of the product of the strides
+   * @throws PlanException if an axis has no voxels, or more than 2^31-1
+   */
+  public static Extent padded(List<Double> patch, List<List<Integer>> strides) {
     return Extent.of(
-        patch.length,
+        patch.size(),
         a -> {
-          double multiples = Math.ceil(patch[a] / divisor.get(a));
-          if (!(multiples >= 1) || multiples * divisor.get(a) > Integer.MAX_VALUE) {
+          int divisor = divisor(strides, a);
+          double multiples = Math.ceil(patch.get(a) / divisor);
+          if (!(multiples >= 1) || multiples * divisor > Integer.MAX_VALUE) {
             throw new PlanException(
                 new Problem(
                     "patch, axis " + a,
                     "1 to 2^31-1 voxels",
-                    String.valueOf(patch[a]),
+                    String.valueOf(patch.get(a)),
                     "Raise the memory target, or check the extents of the cases."));
           }
-          return (int) (multiples * divisor.get(a));
+          return (int) (multiples * divisor);
         });
   }
 
-  private static List<Integer> divisor(List<List<Integer>> strides) {
-    int rank = strides.get(0).size();
-    List<Integer> divisor = new ArrayList<>();
-    for (int a = 0; a < rank; a++) {
-      int product = 1;
-      for (List<Integer> stride : strides) {
-        product *= stride.get(a);
-      }
-      divisor.add(product);
+  private static int divisor(List<List<Integer>> strides, int axis) {
+    int product = 1;
+    for (List<Integer> stride : strides) {
+      product *= stride.get(axis);
     }
-    return divisor;
+    return product;
+  }
+
+  /** What an axis of the patch is a multiple of. */
+  int divisor(int axis) {
+    return divisor(strides, axis);
   }
 
   /**
    * What the patch is a multiple of.
    *
-   * @return per axis a power of two
+   * @return per axis the product of the strides
    */
   public List<Integer> divisor() {
-    return List.copyOf(divisor(strides));
+    return IntStream.range(0, patch.rank()).mapToObj(this::divisor).toList();
   }
 
   /**

@@ -5,7 +5,7 @@ import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Percentiles;
 import java.util.stream.IntStream;
 
-/** Target spacings of nnU-Net v2. */
+/** Target spacings of nnU-Net v2 and v1. */
 public final class SpacingRules {
   private static final double ANISOTROPY = 3;
 
@@ -19,7 +19,38 @@ public final class SpacingRules {
    * @return the rule
    */
   public static SpacingRule median() {
-    return new Median();
+    return new Median(Thick.AS_FINE_AS_THE_OTHERS);
+  }
+
+  /**
+   * The median spacing of each axis, whatever the others: nnU-Net v1's 2D planners and {@code
+   * ExperimentPlanner}.
+   *
+   * @return the rule
+   */
+  public static SpacingRule plainMedian() {
+    return new PlainMedian();
+  }
+
+  /**
+   * {@link #median()}, but a thick axis stays at least three times as coarse as the others ({@code
+   * ExperimentPlanner3D_v22}).
+   *
+   * @return the rule
+   */
+  public static SpacingRule medianKeepingAnisotropy() {
+    return new Median(Thick.ANISOTROPIC);
+  }
+
+  /**
+   * {@link #median()} with the slips of {@code ExperimentPlannerTargetSpacingForAnisoAxis}: a thick
+   * axis may become finer than the others, and its voxels are compared with the larger of the
+   * others.
+   *
+   * @return the rule
+   */
+  public static SpacingRule medianUnclamped() {
+    return new Median(Thick.UNCLAMPED);
   }
 
   /**
@@ -39,32 +70,57 @@ public final class SpacingRules {
     }
   }
 
-  private record Median() implements SpacingRule {
+  /** What becomes of the 10 % percentile of a thick axis. */
+  private enum Thick {
+    AS_FINE_AS_THE_OTHERS,
+    ANISOTROPIC,
+    UNCLAMPED;
+
+    double spacing(double fine, double coarsest) {
+      return switch (this) {
+        // the epsilon keeps this axis the one of the largest spacing
+        case AS_FINE_AS_THE_OTHERS -> fine < coarsest ? coarsest + 1e-5 : fine;
+        case ANISOTROPIC -> Math.max(coarsest * ANISOTROPY, fine);
+        case UNCLAMPED -> fine;
+      };
+    }
+  }
+
+  private record PlainMedian() implements SpacingRule {
+    @Override
+    public Spacing target(Fingerprint fingerprint) {
+      return Spacing.millimetres(3, axis -> percentile(fingerprint, axis, 50));
+    }
+  }
+
+  private record Median(Thick thick) implements SpacingRule {
     @Override
     public Spacing target(Fingerprint fingerprint) {
       double[] target = new double[3];
       double[] size = new double[3];
       for (int axis = 0; axis < 3; axis++) {
         int a = axis;
-        target[a] = Percentiles.of(spacings(fingerprint, a), 50);
+        target[a] = percentile(fingerprint, a, 50);
         size[a] =
             Percentiles.of(fingerprint.extents().stream().mapToDouble(e -> e.get(a)).toArray(), 50);
       }
       int worst = worst(target);
       int[] others = IntStream.range(0, 3).filter(a -> a != worst).toArray();
       double coarsest = Math.max(target[others[0]], target[others[1]]);
-      double fewest = Math.min(size[others[0]], size[others[1]]);
-      if (target[worst] > ANISOTROPY * coarsest && size[worst] * ANISOTROPY < fewest) {
-        double fine = Percentiles.of(spacings(fingerprint, worst), 10);
-        // the epsilon keeps this axis the one of the largest spacing
-        target[worst] = fine < coarsest ? Math.max(coarsest, fine) + 1e-5 : fine;
+      double compared =
+          thick == Thick.UNCLAMPED
+              ? Math.max(size[others[0]], size[others[1]])
+              : Math.min(size[others[0]], size[others[1]]);
+      if (target[worst] > ANISOTROPY * coarsest && size[worst] * ANISOTROPY < compared) {
+        target[worst] = thick.spacing(percentile(fingerprint, worst, 10), coarsest);
       }
       return Spacing.millimetres(target);
     }
+  }
 
-    private static double[] spacings(Fingerprint fingerprint, int axis) {
-      return fingerprint.spacings().stream().mapToDouble(s -> s.get(axis)).toArray();
-    }
+  private static double percentile(Fingerprint fingerprint, int axis, double q) {
+    return Percentiles.of(
+        fingerprint.spacings().stream().mapToDouble(s -> s.get(axis)).toArray(), q);
   }
 
   /** The first axis of the largest spacing. */

@@ -3,10 +3,16 @@
  * Configuration} (2d, 3d_lowres, 3d_fullres, ...) the spacing, the patch, the batch size, the
  * topology of the network and the recipe of the preprocessing.
  *
- * <p>{@link Planners} has the planners of nnU-Net v2. Each is made of rules (spacing,
- * normalization, resampling, topology, memory) that can be replaced one by one, such as {@code
- * Planners.standard().withNormalization(NormalizationRules.ct())}. The patch shrinks until the
- * estimate of the memory fits.
+ * <p>{@link Planners} has the planners of nnU-Net v2, {@link V1Planners} those of v1. All are made
+ * of rules, each an interface of one method with its defaults in the plural companion: {@link
+ * SpacingRule}, {@link TransposeRule}, {@link SizeRule}, {@link NormalizationRule}, {@link
+ * MaskRule}, {@link ResamplingRule}, {@link RecipeRule}, {@link RankRule}, {@link
+ * InitialPatchRule}, {@link PoolingRule}, {@link ShrinkRule}, {@link TopologyRule} and {@link
+ * StageRule}, {@link EstimateRule}, {@link MemoryRule}, {@link PriorityRule}, {@link BatchRule},
+ * {@link BatchDiceRule}, {@link LowResolutionRule}, {@link CascadeRule}, {@link RevisionRule}. They
+ * can be replaced one by one, such as {@code
+ * Planners.standard().withNormalization(NormalizationRules.ct())}, or by a lambda. The patch
+ * shrinks until the estimate of the memory fits.
  *
  * <p>A plan is a value that can be printed, compared and changed. {@link PlanCodec} reads and
  * writes it as nnU-Net's {@code plans.json}; strategies that nnU-Net does not know need a {@link

@@ -107,7 +107,7 @@ class PlannerGoldenTest {
         case "plans_name" -> builder.plansName(value.asText());
         case "preprocessor_name" -> builder.preprocessor(value.asText());
         case "gpu_memory_target_in_gb" ->
-            builder.memory(planner.memory().withTarget(value.asDouble()));
+            builder.memory(planner.rules().memory.withTarget(value.asDouble()));
         case "overwrite_target_spacing" ->
             builder.spacing(
                 SpacingRules.fixed(

@@ -3,7 +3,6 @@ package io.github.nnunet4j.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nnunet4j.dataset.Channel;
 import io.github.nnunet4j.dataset.Labels;
 import io.github.nnunet4j.error.PlanException;
@@ -11,25 +10,17 @@ import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.fingerprint.IntensityStatistics;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
-import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.network.Nonlinearities;
 import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.preprocess.IntensityNormalizations;
 import io.github.nnunet4j.preprocess.Resamplings;
 import io.github.nnunet4j.preprocess.SeparateZ;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class PlannerTest {
   private static final IntensityStatistics STATISTICS = IntensityStatistics.builder().build();
@@ -41,39 +32,6 @@ class PlannerTest {
     return new Fingerprint(List.of(extent), List.of(spacing), List.of(STATISTICS), 1);
   }
 
-  static Stream<JsonNode> topologies() throws IOException {
-    Path file = Path.of("src/test/resources/golden/planning/topology.json");
-    return StreamSupport.stream(Json.read(file).get("cases").spliterator(), false)
-        .filter(c -> c.get("min_feature_map_size").asInt() == Pooling.SMALLEST_EDGE)
-        .filter(c -> c.get("max_numpool").asInt() > 20 && c.get("v2").has("patch_size_padded"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("topologies")
-  void poolingEqualsTheReference(JsonNode golden) {
-    Spacing spacing = Spacing.millimetres(doubles(golden.get("spacing")));
-    Pooling pooling = Pooling.of(spacing, doubles(golden.get("patch_size")));
-    JsonNode expected = golden.get("v2");
-    assertThat(text(pooling.strides())).isEqualTo(text(expected, "pool_op_kernel_sizes"));
-    assertThat(text(pooling.kernels())).isEqualTo(text(expected, "conv_kernel_sizes"));
-    assertThat(Arrays.toString(pooling.patch().toArray()).replace(" ", ""))
-        .isEqualTo(text(expected, "patch_size_padded"));
-  }
-
-  private static String text(List<List<Integer>> lists) {
-    return lists.toString().replace(" ", "");
-  }
-
-  private static String text(JsonNode node, String key) {
-    return Json.line(node.get(key)).replace(" ", "");
-  }
-
-  private static double[] doubles(JsonNode node) {
-    return StreamSupport.stream(node.spliterator(), false)
-        .mapToDouble(JsonNode::asDouble)
-        .toArray();
-  }
-
   @Property(tries = 60)
   void everyPlanKeepsItsRules(
       @ForAll @IntRange(min = 1, max = 400) int z,
@@ -82,7 +40,6 @@ class PlannerTest {
       @ForAll @DoubleRange(min = 0.3, max = 8) double dz,
       @ForAll @DoubleRange(min = 0.3, max = 3) double dx) {
     Fingerprint fingerprint = fingerprint(Extent.of(z, y, x), Spacing.millimetres(dz, dx, dx));
-    MemoryRule memory = MemoryRules.standard();
     Plan plan = Planners.standard().plan(fingerprint, INPUT);
     for (Configuration c : plan.configurations()) {
       List<Integer> divisor = c.topology().divisor();
@@ -91,7 +48,13 @@ class PlannerTest {
       }
       assertThat(c.batchSize()).isGreaterThanOrEqualTo(2);
       long estimate = c.topology().featureMapValues(c.patch(), 1, 3);
-      assertThat(memory.isTooLarge((double) estimate, c.patch().rank())).isFalse();
+      MemoryUse use =
+          new MemoryUse(
+              (double) estimate,
+              MemoryRules.standard().reference(c.patch().rank()),
+              c.patch(),
+              1e9);
+      assertThat(PriorityRules.patchFirst().fits(use)).isTrue();
     }
     PlanCodec codec = PlanCodec.standard();
     assertThat(codec.decode(codec.encode(plan))).isEqualTo(plan);
@@ -150,7 +113,7 @@ class PlannerTest {
     UNet network = (UNet) full.topology();
     assertThat(network.encoder()).isEqualTo(UNet.Encoder.RESIDUAL);
     assertThat(network.nonlinearity()).isEqualTo(Nonlinearities.mish());
-    assertThat(planner.memory().targetGigabytes()).isEqualTo(4);
+    assertThat(planner.rules().memory.targetGigabytes()).isEqualTo(4);
   }
 
   @Test
@@ -163,7 +126,7 @@ class PlannerTest {
     assertThat(TopologyRules.plain()).isEqualTo(TopologyRules.plain());
     assertThat(TopologyRules.residualEncoder()).isNotEqualTo(TopologyRules.plain());
     assertThat(ResamplingRules.none()).isEqualTo(ResamplingRules.none());
-    assertThat(MemoryRules.residualEncoder()).isNotEqualTo(MemoryRules.residualEncoderM());
+    assertThat(MemoryRules.residualEncoderM()).isNotEqualTo(MemoryRules.standard());
   }
 
   @Test
