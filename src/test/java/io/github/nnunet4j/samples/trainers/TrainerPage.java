@@ -31,6 +31,7 @@ final class TrainerPage {
     }
     page.helpers("V1");
     page.helpers("V2");
+    page.helpers("PretrainedEncoder");
     page.html.append(TrainerPageText.FOOT);
     return page.html.toString();
   }

@@ -33,9 +33,10 @@ final class TrainerPageText {
       generic.train(t -&gt; V1.training(t).loss(Losses.topK(0.1)), Path.of("runs/topk_v1"));</pre>
           <p>Rows without <code>c</code> leave the plan as it is. The trainers of v1 differ from the default in several parts
             at once: <code>V1</code> at the <a href="#V1">end of this page</a> holds what they have in common, <a href="#V2"><code>V2</code></a>
-            what some trainers of v2 have in common. To try one thing of v1 in a training of v2, leave <code>V1</code> away.</p>
-          <p>The rows lie in the samples folder, package <code>trainers</code>; with it, <code>Trainers.find(Version.V1, "nnUNetTrainerV2_Loss_TopK10").train(experiment,
-            folder)</code> does the above.</p>
+            what some trainers of v2 have in common. To try one thing of v1 in a training of v2, leave <code>V1</code> away.
+            <code>WEIGHTS</code> is the file of a pretrained network, read by <a href="#PretrainedEncoder"><code>PretrainedEncoder</code></a>.</p>
+          <p>The rows lie in the samples folder, package <code>trainers</code>; with it
+            <code>Trainers.find(Version.V1, "nnUNetTrainerV2_Loss_TopK10").train(experiment, folder)</code> does the above.</p>
       """;
 
   static final String FOOT =
