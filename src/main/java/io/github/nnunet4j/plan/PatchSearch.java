@@ -4,6 +4,9 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -70,22 +73,33 @@ final class PatchSearch {
     List<Double> start = rules.initialPatch.start(target.spacing(), target.median());
     Found found = measure(new Wanted(pool(start), start, true));
     while (!accepted(found)) {
-      Wanted shorter = shorter(found);
-      Found next = measure(shorter);
-      if (next.use().patch().equals(found.use().patch())) {
-        throw problem(
-            "pooling",
-            "a shorter patch than "
-                + next.use().patch()
-                + " when "
-                + shorter.patch()
-                + " is wanted",
-            "the same patch",
-            "Correct the pooling rule: it must pad as little as the strides need.");
-      }
-      found = next;
+      found = next(found);
     }
     return found;
+  }
+
+  /** The patch one step shorter, measured. */
+  private Found next(Found found) {
+    Wanted shorter = shorter(found);
+    Found next = measure(shorter);
+    if (next.use().patch().equals(found.use().patch())) {
+      throw problem(
+          "pooling",
+          "a shorter patch than " + next.use().patch() + " when " + shorter.patch() + " is wanted",
+          "the same patch",
+          "Correct the pooling rule: it must pad as little as the strides need.");
+    }
+    return next;
+  }
+
+  /** All patches that the search would try if nothing ever fitted, from the largest. */
+  List<Found> all() {
+    List<Double> start = rules.initialPatch.start(target.spacing(), target.median());
+    List<Found> all = new ArrayList<>(List.of(measure(new Wanted(pool(start), start, true))));
+    while (!axes(all.get(all.size() - 1)).isEmpty()) {
+      all.add(next(all.get(all.size() - 1)));
+    }
+    return all;
   }
 
   private boolean accepted(Found found) {
@@ -110,10 +124,7 @@ final class PatchSearch {
     }
     MemoryUse use =
         new MemoryUse(
-            estimated.values(),
-            reference,
-            wanted.pooling().patch(),
-            target.datasetVoxels());
+            estimated.values(), reference, wanted.pooling().patch(), target.datasetVoxels());
     return new Found(estimated.candidate(), use);
   }
 
@@ -121,12 +132,7 @@ final class PatchSearch {
   private Wanted shorter(Found found) {
     Extent patch = found.use().patch();
     Pooling before = found.candidate().pooling();
-    List<Integer> axes = new ArrayList<>();
-    for (int a = 0; a < patch.rank(); a++) {
-      if (patch.get(a) > before.divisor(a)) {
-        axes.add(a);
-      }
-    }
+    List<Integer> axes = axes(found);
     if (axes.isEmpty()) {
       throw tooSmall(found.use());
     }
@@ -147,6 +153,18 @@ final class PatchSearch {
     return new Wanted(pool(shorter), shorter, false);
   }
 
+  /** Those that can become shorter. */
+  private static List<Integer> axes(Found found) {
+    Extent patch = found.use().patch();
+    List<Integer> axes = new ArrayList<>();
+    for (int a = 0; a < patch.rank(); a++) {
+      if (patch.get(a) > found.candidate().pooling().divisor(a)) {
+        axes.add(a);
+      }
+    }
+    return axes;
+  }
+
   private static List<Double> without(Extent patch, int axis, int voxels) {
     Double[] shorter = new Double[patch.rank()];
     for (int a = 0; a < shorter.length; a++) {
@@ -160,7 +178,25 @@ final class PatchSearch {
         "memory target",
         "room for the smallest patch, " + (long) use.estimate() + " values for " + use.patch(),
         (long) use.reference().values() + " values for " + rules.memory.targetGigabytes() + " GB",
-        "Raise the memory target.");
+        "Raise the memory target to " + enough(use) + " GB.");
+  }
+
+  /** The memory of which the smallest patch fits, rounded up to two digits; by powers of 1.01. */
+  private String enough(MemoryUse use) {
+    double factor = 1;
+    MemoryUse larger = use;
+    while (!rules.priority.fits(larger) && factor < 1e12) {
+      factor *= 1.01;
+      larger =
+          new MemoryUse(
+              use.estimate(),
+              new MemoryRule.Reference(use.reference().values() * factor, use.reference().batch()),
+              use.patch(),
+              use.datasetVoxels());
+    }
+    return new BigDecimal(rules.memory.targetGigabytes() * factor)
+        .round(new MathContext(2, RoundingMode.UP))
+        .toPlainString();
   }
 
   private PlanException problem(String rule, String expected, String found, String next) {

@@ -153,6 +153,18 @@ public final class Plan {
     return all.extras;
   }
 
+  /** {@return where this plan came from, if that is known; makes it no other plan than its twin} */
+  public Optional<PlanOrigin> origin() {
+    return all.origin;
+  }
+
+  /**
+   * {@return as text, why spacing, patch, network and batch of each configuration are as they are}
+   */
+  public String explain() {
+    return PlanExplanation.of(this);
+  }
+
   /**
    * Changes one configuration. Those that inherit from it follow in everything they do not state
    * themselves.
@@ -346,6 +358,17 @@ public final class Plan {
      */
     public Builder intensities(List<IntensityStatistics> value) {
       all.intensities = value;
+      return this;
+    }
+
+    /**
+     * Sets where the plan came from.
+     *
+     * @param value kept by edits; {@link Plan#explain} tells what was changed since
+     * @return this builder
+     */
+    public Builder origin(PlanOrigin value) {
+      all.origin = Optional.of(value);
       return this;
     }
 

@@ -306,6 +306,14 @@ public final class PlanCodec {
    * @throws IOException if the file cannot be read
    */
   public Plan read(Path file) throws IOException {
+    if (file.toString().endsWith(".pkl")) {
+      throw new PlanException(
+          new Problem(
+              file.toString(),
+              "a plan of nnU-Net v2, which is a JSON file",
+              "a pickle, as nnU-Net v1 writes its plans",
+              "Plan again with the planners of nnU-Net v1 in V1Planners, or with any other."));
+    }
     return new PlanReader(this).read(JsonView.read(file, PlanException::new));
   }
 

@@ -9,6 +9,7 @@ import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.internal.Nearest;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.preprocess.LabelResampling;
 import io.github.nnunet4j.preprocess.Recipe;
@@ -36,7 +37,8 @@ final class PlanReader {
           "configurations",
           "experiment_planner_used",
           "label_manager",
-          IntensitiesJson.KEY);
+          IntensitiesJson.KEY,
+          OriginJson.KEY);
 
   private final PlanCodec codec;
 
@@ -45,6 +47,13 @@ final class PlanReader {
   }
 
   Plan read(JsonView root) {
+    if (root.isObject() && root.has("plans_per_stage")) {
+      throw root.failure(
+          "a plan of nnU-Net v2, with the key \"configurations\", not one of v1, which has"
+              + " \"plans_per_stage\"",
+          "Plan again with the planners of nnU-Net v1 in V1Planners, or with any other.");
+    }
+    requireSpelt(root, KEYS);
     List<Integer> order = order(root.get("transpose_forward"));
     root.find("transpose_backward").ifPresent(view -> requireInverse(order, view));
     List<IntensityStatistics> intensities = IntensitiesJson.read(root);
@@ -61,18 +70,34 @@ final class PlanReader {
     for (String name : configurations.keys()) {
       all.add(reader.read(name));
     }
-    return Plan.builder(root.get("dataset_name").text())
-        .plansName(root.get("plans_name").text())
-        .originalMedianSpacing(spacing(root.get("original_median_spacing_after_transp")))
-        .originalMedianExtent(extent(root.get("original_median_shape_after_transp")))
-        .imageReaderWriter(root.get("image_reader_writer").text())
-        .axisOrder(order)
-        .configurations(all)
-        .experimentPlanner(root.get("experiment_planner_used").text())
-        .labelManager(root.get("label_manager").text())
-        .intensities(intensities)
-        .extras(extras(root, KEYS))
-        .build();
+    Plan.Builder plan =
+        Plan.builder(root.get("dataset_name").text())
+            .plansName(root.get("plans_name").text())
+            .originalMedianSpacing(spacing(root.get("original_median_spacing_after_transp")))
+            .originalMedianExtent(extent(root.get("original_median_shape_after_transp")))
+            .imageReaderWriter(root.get("image_reader_writer").text())
+            .axisOrder(order)
+            .configurations(all)
+            .experimentPlanner(root.get("experiment_planner_used").text())
+            .labelManager(root.get("label_manager").text())
+            .intensities(intensities)
+            .extras(extras(root, KEYS));
+    root.find(OriginJson.KEY).map(OriginJson::read).ifPresent(plan::origin);
+    return plan.build();
+  }
+
+  /** A key that is nearly a known one would be kept as a note and change nothing. */
+  private static void requireSpelt(JsonView view, Set<String> known) {
+    for (String key : view.keys()) {
+      Nearest.misspelt(key, known)
+          .filter(meant -> !view.node().has(meant))
+          .ifPresent(
+              meant -> {
+                throw view.failure(
+                    "the key \"" + meant + "\", not \"" + key + "\"",
+                    "Rename it to " + meant + ".");
+              });
+    }
   }
 
   /** One exception names every strategy of the file that nobody can decode. */
@@ -147,6 +172,7 @@ final class PlanReader {
 
     Configuration read(String name) {
       JsonView own = configurations.get(name);
+      requireSpelt(own, known());
       JsonView view = merged(name);
       Configuration.Builder builder =
           Configuration.builder(name)

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class PlanSettings extends Settings<PlanSettings> {
   String labelManager = "LabelManager";
   List<IntensityStatistics> intensities = List.of();
   Map<String, String> extras = Map.of();
+
+  /** Of the history of the plan, not of what it says: no part of equality. */
+  Optional<PlanOrigin> origin = Optional.empty();
 
   PlanSettings(String datasetName) {
     this.datasetName = Objects.requireNonNull(datasetName, "datasetName");

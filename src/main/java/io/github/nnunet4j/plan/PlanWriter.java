@@ -42,6 +42,7 @@ final class PlanWriter {
     root.put("label_manager", plan.labelManager());
     IntensitiesJson.write(plan.intensities(), root);
     extras(root, plan.extras());
+    plan.origin().ifPresent(origin -> OriginJson.write(origin, root));
     return root;
   }
 

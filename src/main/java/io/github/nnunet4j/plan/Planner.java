@@ -115,6 +115,23 @@ public final class Planner {
   }
 
   /**
+   * This planner with measurements in place of estimates: of the patches that it would try the
+   * largest of which a training step fits, and of that the largest batch. Networks need not know
+   * the size of their feature maps (nnU-Net v1 {@code find_3d_configuration} as a function).
+   *
+   * @param bytes that a training step may take
+   * @param meter tells what it takes, such as {@code DryRun.on(Device.gpu())}
+   * @return the planner; its plans have measured patches
+   * @throws IllegalArgumentException unless the bytes are positive
+   */
+  public Planner fitToMemory(long bytes, MemoryMeter meter) {
+    PlannerRules measuring = rules.copy();
+    measuring.fit = new MeasuredFit(bytes, meter);
+    measuring.estimate = candidate -> (double) candidate.pooling().patch().voxels();
+    return new Planner(measuring);
+  }
+
+  /**
    * Plans for a data set.
    *
    * @param fingerprint of its training cases
@@ -135,7 +152,8 @@ public final class Planner {
    * @throws PlanException if no configuration can be planned
    */
   public Plan plan(Fingerprint fingerprint, PlannerInput input) {
-    return plan(fingerprint, input, PlanningTrace.NONE);
+    PlanningRecord record = new PlanningRecord(this, fingerprint);
+    return record.sign(plan(fingerprint, input, record));
   }
 
   Plan plan(Fingerprint fingerprint, PlannerInput input, PlanningTrace trace) {
@@ -160,7 +178,12 @@ public final class Planner {
 
   @Override
   public String toString() {
-    return rules.word + ", " + rules.plansName + ", " + rules.memory;
+    MeasuredFit fit = rules.fit;
+    return rules.word
+        + ", "
+        + rules.plansName
+        + ", "
+        + (fit == null ? rules.memory : "measured to fit into " + fit.bytes() + " bytes");
   }
 
   /** Collects the rules of a planner; each setter replaces one. */

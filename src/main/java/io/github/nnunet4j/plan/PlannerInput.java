@@ -52,6 +52,17 @@ public record PlannerInput(
           fingerprint.spacings().size() + " spacings",
           "Take the fingerprint again.");
     }
+    for (int i = 0; i < fingerprint.extents().size(); i++) {
+      int rank =
+          Math.min(fingerprint.extents().get(i).rank(), fingerprint.spacings().get(i).rank());
+      if (rank != 3) {
+        throw problem(
+            "fingerprint, case " + i,
+            "three axes",
+            fingerprint.extents().get(i) + " voxels of " + fingerprint.spacings().get(i) + " mm",
+            "Give an image of two dimensions one slice.");
+      }
+    }
     if (fingerprint.intensities().size() != channels.size()) {
       throw problem(
           "fingerprint",

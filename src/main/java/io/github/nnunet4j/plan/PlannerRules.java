@@ -1,5 +1,7 @@
 package io.github.nnunet4j.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rules behind {@link Planner} and its builder. A builder changes its own, a planner keeps a
  * copy that nobody changes.
@@ -29,6 +31,7 @@ final class PlannerRules {
   LowResolutionRule lowResolution = LowResolutionRules.standard();
   CascadeRule cascade = CascadeRules.always();
   RevisionRule revision = RevisionRules.none();
+  @Nullable MeasuredFit fit;
 
   /** The same rules for another builder to change. */
   PlannerRules copy() {
@@ -57,6 +60,7 @@ final class PlannerRules {
     copy.lowResolution = lowResolution;
     copy.cascade = cascade;
     copy.revision = revision;
+    copy.fit = fit;
     return copy;
   }
 

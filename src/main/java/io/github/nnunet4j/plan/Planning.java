@@ -6,6 +6,7 @@ import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.image.Extent;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Percentiles;
+import io.github.nnunet4j.plan.MeasuredSearch.Choice;
 import io.github.nnunet4j.plan.PatchSearch.Estimated;
 import io.github.nnunet4j.plan.PatchSearch.Found;
 import io.github.nnunet4j.plan.PatchSearch.Target;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a planner ({@code plan_experiment}). */
 final class Planning {
@@ -29,6 +31,7 @@ final class Planning {
   private final Fingerprint fingerprint;
   private final PlannerInput input;
   private final PlanningTrace trace;
+  private final @Nullable MeasuredSearch measured;
   private final Map<Wanted, Estimated> estimates = new HashMap<>();
   private final Spacing target;
   private final List<Integer> order;
@@ -40,11 +43,25 @@ final class Planning {
     this.fingerprint = fingerprint;
     this.input = input;
     this.trace = trace;
-    Spacing original = rules.spacing.target(fingerprint);
+    measured = rules.fit == null ? null : new MeasuredSearch(rules.fit, rules, input, trace);
+    Spacing original = spacing();
     order = order(original);
     target = Spacing.millimetres(3, a -> original.get(order.get(a)));
     size = rules.size.median(fingerprint, original).permuted(order);
     trace.target(original, order, size);
+  }
+
+  private Spacing spacing() {
+    Spacing spacing = rules.spacing.target(fingerprint);
+    if (spacing.rank() != 3) {
+      throw new PlanException(
+          new Problem(
+              "rule of the target spacing",
+              "three axes",
+              spacing + " mm",
+              "Correct the rule; images of two dimensions have one slice."));
+    }
+    return spacing;
   }
 
   private List<Integer> order(Spacing original) {
@@ -153,9 +170,21 @@ final class Planning {
   }
 
   private Configuration.Builder configuration(Target wanted) {
-    Found found = new PatchSearch(rules, wanted, this::estimate, trace).find();
-    int batch = rules.batch.batch(found.use());
-    trace.batch(wanted.configuration(), found.use(), batch);
+    PatchSearch search = new PatchSearch(rules, wanted, this::estimate, trace);
+    Choice choice =
+        measured == null
+            ? choice(search.find())
+            : measured.choose(
+                search.all(), (found, batch) -> configuration(wanted, found, batch).build());
+    trace.batch(wanted.configuration(), choice.found().use(), choice.batch());
+    return configuration(wanted, choice.found(), choice.batch());
+  }
+
+  private Choice choice(Found found) {
+    return new Choice(found, rules.batch.batch(found.use()));
+  }
+
+  private Configuration.Builder configuration(Target wanted, Found found, int batch) {
     return Configuration.builder(wanted.configuration())
         .dataIdentifier(rules.identifier(wanted.configuration()))
         .preprocessor(rules.preprocessor)

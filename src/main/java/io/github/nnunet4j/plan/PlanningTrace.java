@@ -22,6 +22,9 @@ interface PlanningTrace {
   /** The batch size of the last candidate. */
   default void batch(String configuration, MemoryUse use, int batch) {}
 
+  /** A batch that was measured. */
+  default void measured(String configuration, int batch, long bytes, boolean fits) {}
+
   /** A low resolution that was tried. */
   default void coarser(StagePlan stage) {}
 

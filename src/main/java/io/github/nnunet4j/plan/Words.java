@@ -3,6 +3,7 @@ package io.github.nnunet4j.plan;
 import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.internal.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,8 @@ record Words<S>(String kind, List<String> known, List<StrategyCodec<S>> codecs) 
             at.where(),
             "a " + kind + ", one of " + known + " or a word of a codec handed over",
             "\"" + fields.word() + "\"",
-            "Correct the word, or give PlanCodec the StrategyCodec that wrote it."));
+            "Correct the word"
+                + Nearest.of(fields.word(), known).map(word -> ", perhaps to " + word).orElse("")
+                + ", or give PlanCodec the StrategyCodec that wrote it."));
   }
 }

@@ -17,6 +17,10 @@
  * <p>A plan is a value that can be printed, compared and changed. {@link PlanCodec} reads and
  * writes it as nnU-Net's {@code plans.json}; strategies that nnU-Net does not know need a {@link
  * StrategyCodec} that says how they are written.
+ *
+ * <p>A plan knows where it came from ({@link PlanOrigin}) and why its numbers are what they are:
+ * {@link Plan#explain}. In place of the estimate a {@link MemoryMeter} may measure what a training
+ * step takes.
  */
 @NullMarked
 package io.github.nnunet4j.plan;

@@ -33,13 +33,27 @@ final class Failures {
     } catch (NnUNetException e) {
       throw new StrategyException(e.within(where), e);
     } catch (EngineException e) {
-      if (NO_MEMORY.matcher(String.valueOf(e.getMessage())).find()) {
+      if (isOutOfMemory(e)) {
         throw outOfMemory(where, e);
       }
       throw failed(what, where, e);
     } catch (RuntimeException e) {
       throw failed(what, where, e);
     }
+  }
+
+  /**
+   * Whether a failure, or what caused it, is want of memory: on the heap, beside it, on a device.
+   */
+  static boolean isOutOfMemory(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof OutOfMemoryError
+          || (e instanceof EngineException
+              && NO_MEMORY.matcher(String.valueOf(e.getMessage())).find())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Neither the engine's memory nor the heap is large enough for a step. */

@@ -9,6 +9,8 @@
  * whose moving average names the best epoch; a {@link StoppingRule} may end the training early, a
  * {@link VolumeValidation} scores whole volumes, a {@link TrainingListener} hears of everything.
  *
+ * <p>A {@link DryRun} makes a training step to learn what it takes of the memory.
+ *
  * <p>All randomness follows from one seed and the place in the training. A {@link Checkpoint} holds
  * weights, optimizer state and history, so that a training that was ended resumes bit for bit on
  * the CPU. It may begin from {@link InitialWeights} of another. Sampler, optimizer, schedule, loss
