@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -54,7 +55,8 @@ public final class EditingAPlan {
       double offset = random.nextDouble(-0.3, 0.3) * edge;
       double width = edge / 40.0 + 1;
       for (int i = 0; i < labels.length; i++) {
-        double y = i / edge - edge / 2.0;
+        int row = i / edge;
+        double y = row - edge / 2.0;
         double x = i % edge - edge / 2.0;
         if (Math.abs(y * Math.cos(angle) + x * Math.sin(angle) - offset) < width) {
           labels[i] = 1;
@@ -160,10 +162,9 @@ public final class EditingAPlan {
     return answers;
   }
 
-  private static String answer(Runnable edit) {
+  private static String answer(Supplier<Plan> edit) {
     try {
-      edit.run();
-      return "no mistake";
+      return "no mistake in " + edit.get().plansName();
     } catch (PlanException e) {
       return e.problems().get(0).toString();
     }

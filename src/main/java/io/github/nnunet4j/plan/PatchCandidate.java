@@ -13,11 +13,7 @@ import java.util.List;
  * @param input facts of the data set: channels, labels
  */
 public record PatchCandidate(
-    Pooling pooling,
-    TopologyRule network,
-    List<Double> wanted,
-    boolean first,
-    PlannerInput input) {
+    Pooling pooling, TopologyRule network, List<Double> wanted, boolean first, PlannerInput input) {
   /** Copies the list. */
   public PatchCandidate {
     wanted = List.copyOf(wanted);

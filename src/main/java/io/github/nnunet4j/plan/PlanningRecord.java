@@ -79,7 +79,7 @@ final class PlanningRecord implements PlanningTrace {
             say(
                 "%d samples take %s of %s: %s",
                 batch,
-                PatchReasons.bytes(bytes),
+                PatchReasons.bytes((double) bytes),
                 PlanText.memory((double) Objects.requireNonNull(rules().fit).bytes()),
                 fits ? "fit" : "too many"));
   }

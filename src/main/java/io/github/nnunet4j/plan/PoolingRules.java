@@ -96,12 +96,10 @@ public final class PoolingRules {
   }
 
   /** All strides of 1 and 2 by rank and pooled axes, so that equal ones are the same. */
-  private static final List<List<List<Integer>>> STRIDES =
-      List.of(choices(2, 2), choices(3, 2));
+  private static final List<List<List<Integer>>> STRIDES = List.of(choices(2, 2), choices(3, 2));
 
   /** All kernels of 1 and 3. */
-  private static final List<List<List<Integer>>> KERNELS =
-      List.of(choices(2, 3), choices(3, 3));
+  private static final List<List<List<Integer>>> KERNELS = List.of(choices(2, 3), choices(3, 3));
 
   private static List<List<Integer>> choices(int rank, int value) {
     List<List<Integer>> all = new ArrayList<>();

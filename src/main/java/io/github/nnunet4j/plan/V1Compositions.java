@@ -1,7 +1,6 @@
 package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.image.Spacing;
-import io.github.nnunet4j.preprocess.IntensityNormalizations;
 
 /**
  * The rules that the planners of nnU-Net v1 are made of, from the oldest planner to those that
@@ -60,7 +59,7 @@ final class V1Compositions {
             "nnUNet_RGB_scaleTo_0_1",
             "nnUNet_RGB_scaleTo_0_1")
         .preprocessor("GenericPreprocessor_scale_uint8_to_0_1")
-        .normalization(NormalizationRules.always(IntensityNormalizations.rgbTo01()));
+        .normalization(NormalizationRules.always(V1Preprocessing.eightBits()));
   }
 
   static Planner.Builder fabians(int features) {

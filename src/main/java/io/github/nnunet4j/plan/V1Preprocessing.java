@@ -2,10 +2,9 @@ package io.github.nnunet4j.plan;
 
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.preprocess.IntensityNormalizations;
-import io.github.nnunet4j.preprocess.LabelRule;
+import io.github.nnunet4j.preprocess.LabelResamplings;
 import io.github.nnunet4j.preprocess.Resamplings;
 import io.github.nnunet4j.preprocess.SeparateZ;
-import io.github.nnunet4j.preprocess.SplineLabelResampling;
 
 /** What nnU-Net v1's preprocessors do, as far as plans choose it. */
 final class V1Preprocessing {
@@ -35,22 +34,27 @@ final class V1Preprocessing {
       int image, int label, int imageZ, int labelZ, SeparateZ separate, SeparateZ export) {
     return new ResamplingRule(
         Resamplings.spline(image, imageZ, separate),
-        new SplineLabelResampling(label, labelZ, separate, LabelRule.THRESHOLD),
+        LabelResamplings.threshold(label, labelZ, separate),
         Resamplings.spline(1, 0, export));
   }
 
   /** Statistics of the training cases: {@code CT}. */
   static IntensityNormalization ct() {
-    return IntensityNormalizations.ct();
+    return IntensityNormalizations.ctV1();
   }
 
   /** Clipped by the training cases, then statistics of each case: {@code CT2}. */
   static IntensityNormalization ct2() {
-    return IntensityNormalizations.ct();
+    return IntensityNormalizations.ct2();
   }
 
   /** Statistics of each case: {@code nonCT}. */
   static IntensityNormalization nonCt() {
-    return IntensityNormalizations.zScore();
+    return IntensityNormalizations.nonCt();
+  }
+
+  /** Eight bits: {@code GenericPreprocessor_scale_uint8_to_0_1}. */
+  static IntensityNormalization eightBits() {
+    return IntensityNormalizations.divideBy(255);
   }
 }

@@ -34,9 +34,11 @@ class NnUNetExceptionTest {
     Problem other = new Problem("c", "this", "that", "Mend another one.");
     assertThat(new PlanException(List.of(at("a"), at("b"), other)))
         .hasMessage(
-            "a: expected this, found that.\n"
-                + "b: expected this, found that. Mend it.\n"
-                + "c: expected this, found that. Mend another one.");
+            """
+            a: expected this, found that.
+            b: expected this, found that. Mend it.
+            c: expected this, found that. Mend another one.\
+            """);
   }
 
   @Test

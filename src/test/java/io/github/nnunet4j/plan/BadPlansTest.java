@@ -162,7 +162,7 @@ class BadPlansTest {
             PlanException.class);
     says(problem, "configuration 2d, memory target", "smallest patch", "1.0E-6 GB", " GB");
     double enough =
-        Double.parseDouble(problem.next().replaceAll("[^0-9.E-]+", " ").trim().split(" ")[0]);
+        Double.parseDouble(problem.next().replaceAll("^[^0-9]*([0-9.E-]+[0-9]).*$", "$1"));
     assertThat(
             Planners.standard().withMemoryTarget(enough).toBuilder()
                 .rank((rank, size) -> rank == 2)

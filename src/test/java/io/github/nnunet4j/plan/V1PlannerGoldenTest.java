@@ -95,6 +95,21 @@ class V1PlannerGoldenTest {
     assertCascade(plan, stages.size() == 2);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void plansSurviveWritingAndReading(String id, JsonNode golden, JsonNode input, Plan source) {
+    if (golden.has("error")) {
+      return;
+    }
+    Planner planner =
+        source == null
+            ? planner(golden.get("planner").asText())
+            : V1Planners.pretrained(source, "golden");
+    Plan plan = plan(planner, input);
+    PlanCodec codec = PlanCodec.standard();
+    assertThat(codec.decode(codec.encode(plan))).isEqualTo(plan);
+  }
+
   /** Where the reference fails, there is a plan or an error that says what to do. */
   private static void assertSensible(Planner planner, String word, JsonNode input) {
     if (word.equals("ExperimentPlanner2D")) {
@@ -125,6 +140,7 @@ class V1PlannerGoldenTest {
           .isEqualTo(
               expected.get("data_identifier").asText() + "_" + c.inheritsFrom().orElse(c.name()));
       assertThat(c.preprocessor()).isEqualTo(expected.get("preprocessor_name").asText());
+      assertThat(c.recipe().steps()).isEqualTo(StepWords.steps(c.preprocessor()).orElseThrow());
     }
   }
 
@@ -136,7 +152,7 @@ class V1PlannerGoldenTest {
         assertThat(channels.get(i).normalization())
             .isEqualTo(
                 word.contains("RGB")
-                    ? IntensityNormalizations.rgbTo01()
+                    ? V1Preprocessing.eightBits()
                     : scheme(expected.get("normalization_schemes").get("" + i).asText()));
         assertThat(channels.get(i).useMask())
             .isEqualTo(expected.get("use_mask_for_norm").get("" + i).asBoolean());

@@ -21,6 +21,7 @@ import io.github.nnunet4j.plan.PlanCodec;
 import io.github.nnunet4j.preprocess.IntensityNormalization.Context;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class OwnPlansTest {
     // 512 voxels of three maps of 4 and 2 heads, 64 voxels of 8 features
     assertThat(net.featureMapValues(Extent.of(8, 8, 8), 1, 2)).isEqualTo(512 * 14 + 64 * 8);
     assertThat(net.divisor()).containsExactly(2, 2, 2);
-    assertThat(new OwnTopology(4, 3).scales()).hasSize(3).last().asList().containsExactly(4, 4, 4);
+    assertThat(new OwnTopology(4, 3).scales()).hasSize(3).last().isEqualTo(List.of(4, 4, 4));
   }
 
   @Test

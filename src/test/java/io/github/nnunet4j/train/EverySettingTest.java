@@ -11,6 +11,7 @@ import io.github.nnunet4j.loss.DeepSupervision;
 import io.github.nnunet4j.loss.LossFunction;
 import io.github.nnunet4j.loss.Losses;
 import io.github.nnunet4j.network.Initializations;
+import io.github.nnunet4j.network.Weights;
 import io.github.nnunet4j.plan.Configuration;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -79,6 +80,9 @@ class EverySettingTest {
           edit("clipNorm", t -> t.clipNorm(1)),
           edit("mirrorAxes", t -> t.mirrorAxes(0)),
           edit("seed", t -> t.seed(99)),
+          edit(
+              "initialWeights",
+              t -> t.initialWeights(InitialWeights.of(Weights.builder().build()))),
           edit("stopWhen", t -> t.stopWhen(StoppingRules.patienceOfV1())),
           new Edit("restartIfNothingLearnedBy", "restart", t -> t.restartIfNothingLearnedBy(1)),
           edit("validateVolumes", t -> t.validateVolumes(2, (progress, weights) -> List.of(0.5))),
