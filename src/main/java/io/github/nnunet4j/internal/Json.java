@@ -46,7 +46,11 @@ public final class Json {
    * @throws IOException with line and column if it is not JSON
    */
   public static JsonNode parse(String text) throws IOException {
-    return MAPPER.readTree(text);
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IOException(e.getOriginalMessage() + " at line " + line(e), e);
+    }
   }
 
   /**

@@ -101,6 +101,7 @@ final class Planning {
             .experimentPlanner(rules.word)
             .intensities(fingerprint.intensities())
             .build();
+    trace.planned(plan.configurations());
     return rules.revision.revise(plan);
   }
 

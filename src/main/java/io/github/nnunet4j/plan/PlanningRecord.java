@@ -24,6 +24,7 @@ final class PlanningRecord implements PlanningTrace {
   private @Nullable SpacingReasons spacing;
   private @Nullable StagePlan full;
   private Optional<StagePlan> low = Optional.empty();
+  private List<Configuration> planned = List.of();
 
   /** One search of a patch; of a low resolution search only the last one counts. */
   private static final class Attempt {
@@ -102,10 +103,15 @@ final class PlanningRecord implements PlanningTrace {
     low = kept;
   }
 
-  /** The plan with its origin. */
+  @Override
+  public void planned(List<Configuration> configurations) {
+    planned = configurations;
+  }
+
+  /** The plan with its origin; what a revision changed shows beside what was planned. */
   Plan sign(Plan plan) {
     List<PlanReason> reasons = new ArrayList<>();
-    for (Configuration c : plan.configurations()) {
+    for (Configuration c : planned) {
       Attempt attempt = attempts.get(c.name());
       if (attempt != null && c.inheritsFrom().isEmpty()) {
         for (About about : About.values()) {

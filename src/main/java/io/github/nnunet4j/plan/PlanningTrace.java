@@ -30,4 +30,7 @@ interface PlanningTrace {
 
   /** The low resolution that was kept. */
   default void lowResolution(StagePlan full, Optional<StagePlan> kept) {}
+
+  /** What was planned, before it is revised. */
+  default void planned(List<Configuration> configurations) {}
 }

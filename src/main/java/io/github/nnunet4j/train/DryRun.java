@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>On a graphics card the memory of the card is counted, on the processor that of the process
  * without Java's heap. What else goes on there is counted too, so measure while nothing does; on
- * the processor a measurement repeats itself to within some tens of megabytes. An immutable value.
+ * the processor a measurement repeats itself to within some tens of megabytes, and a process that
+ * has done much else before adds up to a hundred of its own. An immutable value.
  */
 public final class DryRun implements MemoryMeter {
   private static final long SEED = 0;

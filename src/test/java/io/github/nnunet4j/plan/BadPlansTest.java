@@ -194,7 +194,8 @@ class BadPlansTest {
         "configurations/3d_fullres/inherits_from | \"3d_cascade_fullres\""
             + " | 3d_fullres.inherits_from | a chain that ends | circle | stand alone",
         "configurations/3d_fullres/architecture/arch_kwargs/strides | [[1,1,1],[2,2,2]]"
-            + " | 3d_fullres.architecture | fit the network | need as many | Correct the values",
+            + " | 3d_fullres.architecture | fit the network | the strides are for 2"
+            + " | Correct the values",
         "configurations/3d_fullres/architecture/arch_kwargs/kernel_sizes | [[3,3,3]]"
             + " | 3d_fullres.architecture | fit the network | need as many | Correct the values",
         "configurations/3d_fullres/normalization_schemes | [\"ZScoreNormalisation\"]"

@@ -41,6 +41,7 @@ class EveryRecipeSettingTest {
     edits.put("targetSpacing", r -> r.targetSpacing(Spacing.millimetres(1, 1, 1.5)));
     edits.put("channels", r -> r.channels(List.of(channel(true, 1))));
     edits.put("normalization", r -> r.normalization(0, IntensityNormalizations.ct()));
+    edits.put("steps", r -> r.steps(PreprocessingSteps.v1()));
     edits.put("imageResampling", r -> r.imageResampling(Resamplings.none()));
     edits.put("labelResampling", r -> r.labelResampling(LabelResamplings.none()));
     return edits;

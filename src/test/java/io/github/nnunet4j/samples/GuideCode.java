@@ -1,5 +1,6 @@
 package io.github.nnunet4j.samples;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
@@ -45,7 +46,7 @@ final class GuideCode {
       CompilationUnitTree unit = task.parse().iterator().next();
       SourcePositions positions = Trees.instance(task).getSourcePositions();
       List<String> parts = new ArrayList<>();
-      for (Tree tree : dot < 0 ? unit.getTypeDecls() : methods(unit, place.substring(dot + 1))) {
+      for (Tree tree : dot < 0 ? unit.getTypeDecls() : members(unit, place.substring(dot + 1))) {
         int from = Math.toIntExact(positions.getStartPosition(unit, tree));
         int to = Math.toIntExact(positions.getEndPosition(unit, tree));
         int line = text.lastIndexOf('\n', from) + 1;
@@ -58,17 +59,25 @@ final class GuideCode {
     }
   }
 
-  private static List<Tree> methods(CompilationUnitTree unit, String name) {
-    List<Tree> methods = new ArrayList<>();
+  private static List<Tree> members(CompilationUnitTree unit, String name) {
+    List<Tree> members = new ArrayList<>();
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitMethod(MethodTree method, Void unused) {
         if (method.getName().contentEquals(name)) {
-          methods.add(method);
+          members.add(method);
         }
         return null;
       }
+
+      @Override
+      public Void visitClass(ClassTree type, Void unused) {
+        if (type.getSimpleName().contentEquals(name)) {
+          members.add(type);
+        }
+        return super.visitClass(type, unused);
+      }
     }.scan(unit, null);
-    return methods;
+    return members;
   }
 }

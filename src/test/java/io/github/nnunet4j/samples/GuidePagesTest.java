@@ -59,7 +59,12 @@ class GuidePagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"editing-a-plan.html", "network-of-your-own.html", "planners-of-your-own.html"})
+      strings = {
+        "editing-a-plan.html",
+        "network-of-your-own.html",
+        "planners-of-your-own.html",
+        "preprocessing-of-your-own.html"
+      })
   void thePageStandsAsTheSamplesAreCompiled(String name) throws IOException {
     String page = Files.readString(PAGES.resolve(name));
     String wanted = filled(page);
@@ -76,7 +81,7 @@ class GuidePagesTest {
   @Test
   void pagesAreFilledFromSamplesAndAnswers() throws IOException {
     String page = "<pre title=\"OwnLoss\">old</pre>";
-    assertThat(filled(page)).contains("public final class OwnLoss").doesNotContain("old");
+    assertThat(filled(page)).contains("record OwnLoss").doesNotContain("old");
     Map<String, String> rows = new LinkedHashMap<>(GuideAnswers.of("mistakes"));
     assertThat(rows).isNotEmpty();
   }

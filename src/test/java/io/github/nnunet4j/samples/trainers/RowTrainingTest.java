@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A short training of one row of each group on real cases: the loss falls, no array is left over,
  * the checkpoint goes on to the same bits, the model predicts. A sample of the groups runs in every
- * build, the others with {@code -Dgroups=slow -DexcludedTags=}.
+ * build, the others with {@code mvn -Pslow test}.
  */
 @Tag("engine")
 @Timeout(600)
