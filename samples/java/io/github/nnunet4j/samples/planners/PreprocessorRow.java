@@ -19,13 +19,13 @@ public record PreprocessorRow(List<String> names, String difference, UnaryOperat
   }
 
   /**
-   * A class and its expression.
+   * A class of v1 and its expression.
    *
    * @param name of the class
    * @param recipe a recipe of any plan made one of the class
    * @return a row
    */
-  public static PreprocessorRow of(String name, UnaryOperator<Recipe> recipe) {
+  public static PreprocessorRow v1(String name, UnaryOperator<Recipe> recipe) {
     return new PreprocessorRow(List.of(name), "", recipe);
   }
 

@@ -11,6 +11,8 @@ import io.github.nnunet4j.fingerprint.Fingerprint;
 import io.github.nnunet4j.fingerprint.FingerprintJson;
 import io.github.nnunet4j.image.Spacing;
 import io.github.nnunet4j.internal.Json;
+import io.github.nnunet4j.samples.planners.PlannerRows;
+import io.github.nnunet4j.samples.trainers.TrainerRow.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,20 +90,7 @@ class PlannerGoldenTest {
   }
 
   private static Planner planner(JsonNode golden) {
-    Planner planner =
-        switch (golden.get("planner").asText()) {
-          case "ExperimentPlanner" -> Planners.standard();
-          case "ResEncUNetPlanner" -> Planners.residualEncoder();
-          case "nnUNetPlannerResEncM" -> Planners.residualEncoderM();
-          case "nnUNetPlannerResEncL" -> Planners.residualEncoderL();
-          case "nnUNetPlannerResEncXL" -> Planners.residualEncoderXl();
-          case "nnUNetPlanner_torchres" -> Planners.torchResampling();
-          case "nnUNetPlannerResEncL_torchres" -> Planners.residualEncoderLTorchResampling();
-          case "nnUNetPlannerResEncL_torchres_sepz" ->
-              Planners.residualEncoderLTorchResamplingSeparateZ();
-          case "nnUNetPlannerResEncL_noResampling" -> Planners.residualEncoderLNoResampling();
-          default -> throw new IllegalStateException(golden.get("planner").asText());
-        };
+    Planner planner = PlannerRows.find(Version.V2, golden.get("planner").asText()).asReleased();
     Planner.Builder builder = planner.toBuilder();
     for (Map.Entry<String, JsonNode> argument : golden.get("arguments").properties()) {
       JsonNode value = argument.getValue();

@@ -19,6 +19,9 @@ import io.github.nnunet4j.network.UNet;
 import io.github.nnunet4j.preprocess.IntensityNormalization;
 import io.github.nnunet4j.preprocess.IntensityNormalizations;
 import io.github.nnunet4j.preprocess.Recipe.ChannelRecipe;
+import io.github.nnunet4j.samples.planners.PlannerRow;
+import io.github.nnunet4j.samples.planners.PlannerRows;
+import io.github.nnunet4j.samples.trainers.TrainerRow.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,7 +74,7 @@ class V1PlannerGoldenTest {
   @MethodSource("cases")
   void planEqualsTheReference(String id, JsonNode golden, JsonNode input, Plan source) {
     String word = golden.get("planner").asText();
-    Planner planner = source == null ? planner(word) : V1Planners.pretrained(source, "golden");
+    Planner planner = planner(word, source);
     if (golden.has("error")) {
       assertSensible(planner, word, input);
       return;
@@ -101,11 +105,7 @@ class V1PlannerGoldenTest {
     if (golden.has("error")) {
       return;
     }
-    Planner planner =
-        source == null
-            ? planner(golden.get("planner").asText())
-            : V1Planners.pretrained(source, "golden");
-    Plan plan = plan(planner, input);
+    Plan plan = plan(planner(golden.get("planner").asText(), source), input);
     PlanCodec codec = PlanCodec.standard();
     assertThat(codec.decode(codec.encode(plan))).isEqualTo(plan);
   }
@@ -245,20 +245,13 @@ class V1PlannerGoldenTest {
 
   @Test
   void correctedPlannersPlanEverythingUnderANameOfTheirOwn() throws IOException {
-    Map<Planner, Planner> pairs =
-        Map.of(
-            V1Planners.slices(), V1QuirkPlanners.slices(),
-            V1Planners.rgbTo01(), V1QuirkPlanners.rgbTo01(),
-            V1Planners.residual(), V1QuirkPlanners.residual(),
-            V1Planners.amos(), V1QuirkPlanners.amos(),
-            V1Planners.amos31(), V1QuirkPlanners.amos31(),
-            V1Planners.amos31FinePixels(), V1QuirkPlanners.amos31FinePixels(),
-            V1Planners.spacingForThickSlices(), V1QuirkPlanners.spacingForThickSlices(),
-            V1Planners.spacing(Spacing.millimetres(2, 2, 2)), V1QuirkPlanners.spacing2x2x2());
+    List<PlannerRow> corrected =
+        PlannerRows.rows().filter(row -> row.expressions().corrected().isPresent()).toList();
+    assertThat(corrected).hasSize(8);
     for (JsonNode input : inputs().values()) {
-      for (Map.Entry<Planner, Planner> pair : pairs.entrySet()) {
-        Plan meant = plan(pair.getKey(), input);
-        Plan released = plan(pair.getValue(), input);
+      for (PlannerRow row : corrected) {
+        Plan meant = plan(row.asMeant(), input);
+        Plan released = plan(row.asReleased(), input);
         assertThat(meant.experimentPlanner()).isNotEqualTo(released.experimentPlanner());
         assertThat(meant.plansName()).isNotEqualTo(released.plansName());
         assertThat(meant.names()).contains(released.names().contains("2d") ? "2d" : "3d_fullres");
@@ -267,35 +260,12 @@ class V1PlannerGoldenTest {
   }
 
   static Planner planner(String word) {
-    return switch (word) {
-      case "ExperimentPlanner" -> V1Planners.oldVolumes();
-      case "ExperimentPlanner2D" -> V1Planners.oldSlices();
-      case "ExperimentPlanner3D_v21" -> V1Planners.volumes();
-      case "ExperimentPlanner2D_v21" -> V1QuirkPlanners.slices();
-      case "ExperimentPlanner3D_v21_11GB" -> V1Planners.volumes11Gb();
-      case "ExperimentPlanner3D_v21_16GB" -> V1Planners.volumes16Gb();
-      case "ExperimentPlanner3D_v21_32GB" -> V1Planners.volumes32Gb();
-      case "ExperimentPlanner3D_v21_3cps" -> V1Planners.threeConvolutions();
-      case "ExperimentPlanner3D_v22" -> V1Planners.v22();
-      case "ExperimentPlanner3D_v23" -> V1Planners.v23();
-      case "ExperimentPlanner3DFabiansResUNet_v21" -> V1QuirkPlanners.residual();
-      case "ExperimentPlannerCT2" -> V1Planners.ct2();
-      case "ExperimentPlannernonCT" -> V1Planners.nonCt();
-      case "ExperimentPlanner2D_v21_RGB_scaleTo_0_1" -> V1QuirkPlanners.rgbTo01();
-      case "ExperimentPlannerIso" -> V1Planners.isotropicMillimetres();
-      case "ExperimentPlanner3D_IsoPatchesInVoxels" -> V1Planners.isotropicVoxels();
-      case "ExperimentPlannerAllConv3x3" -> V1Planners.kernelsOf3();
-      case "ExperimentPlannerPoolBasedOnSpacing" -> V1Planners.poolingBySpacing();
-      case "ExperimentPlannerTargetSpacingForAnisoAxis" -> V1QuirkPlanners.spacingForThickSlices();
-      case "ExperimentPlanner3D_v21_customTargetSpacing_2x2x2" -> V1QuirkPlanners.spacing2x2x2();
-      case "ExperimentPlanner3D_v21_noResampling" -> V1Planners.noResampling();
-      case "ExperimentPlanner3D_v21_noResampling_16GB" -> V1Planners.noResampling16Gb();
-      case "ExperimentPlanner3D_residual_v21_bfnnUNet" -> V1QuirkPlanners.amos();
-      case "ExperimentPlanner3D_residual_v21_bfnnUNet_31" -> V1QuirkPlanners.amos31();
-      case "ExperimentPlanner3D_residual_v21_bfnnUNet_31_spRegnnU" ->
-          V1QuirkPlanners.amos31FinePixels();
-      default -> throw new IllegalStateException(word);
-    };
+    return PlannerRows.find(Version.V1, word).asReleased();
+  }
+
+  private static Planner planner(String word, @Nullable Plan source) {
+    PlannerRow row = PlannerRows.find(Version.V1, word);
+    return source == null ? row.asReleased() : row.asReleased(source, "golden");
   }
 
   private static Plan plan(Planner planner, JsonNode input) {

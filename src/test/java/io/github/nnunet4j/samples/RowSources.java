@@ -1,7 +1,5 @@
-package io.github.nnunet4j.samples.trainers;
+package io.github.nnunet4j.samples;
 
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -10,88 +8,67 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * The text of the rows in the files that are compiled: what a row hands over as it stands in the
  * source.
  */
-final class RowSources {
-  private static final Path FOLDER = Path.of("samples/java/io/github/nnunet4j/samples/trainers");
-  private static final Set<String> STARTS = Set.of("v1", "v2", "none");
-  private static final Set<String> EDITS = Set.of("configuration", "training", "firstStage");
+public final class RowSources {
+  private final SampleSource file;
+  private final Words words;
 
-  private final String text;
-  private final CompilationUnitTree unit;
-  private final SourcePositions positions;
-
-  private RowSources(String text, CompilationUnitTree unit, SourcePositions positions) {
-    this.text = text;
-    this.unit = unit;
-    this.positions = positions;
+  private RowSources(SampleSource file, Words words) {
+    this.file = file;
+    this.words = words;
   }
+
+  /**
+   * The methods that rows are made by.
+   *
+   * @param starts the factories, which are given the names of the classes
+   * @param edits those whose last argument is a lambda to be shown
+   */
+  public record Words(Set<String> starts, Set<String> edits) {}
 
   /**
    * The expressions of one row.
    *
-   * @param names the string arguments of v1, v2 or none
-   * @param edits method of {@link TrainerRow} to the body of the lambda handed to it
+   * @param names the string arguments of the factory
+   * @param edits method to the body of the lambda handed to it
    */
-  record Source(List<String> names, Map<String, String> edits) {}
+  public record Source(List<String> names, Map<String, String> edits) {}
 
-  static RowSources of(String simpleName) {
-    try {
-      Path file = FOLDER.resolve(simpleName + ".java");
-      JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-      try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-        JavacTask task =
-            (JavacTask)
-                compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(file));
-        CompilationUnitTree unit = task.parse().iterator().next();
-        return new RowSources(
-            Files.readString(file), unit, Trees.instance(task).getSourcePositions());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The rows in the file of a class, such as trainers/V1. */
+  public static RowSources of(String type, Words words) {
+    return new RowSources(SampleSource.of(type), words);
   }
 
   /** The rows of the file, in the order of the source. */
-  List<Source> rows() {
+  public List<Source> rows() {
     List<Source> rows = new ArrayList<>();
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
         Map<String, MethodInvocationTree> chain = chain(call);
         String first = chain.keySet().iterator().next();
-        if (!STARTS.contains(first)) {
+        if (!words.starts.contains(first)) {
           return super.visitMethodInvocation(call, null);
         }
         rows.add(source(chain, chain.get(first)));
         return null;
       }
-    }.scan(unit, null);
+    }.scan(file.unit(), null);
     return rows;
   }
 
-  /** What {@link TrainerRow#v1} or v2 sets by itself. */
-  static Map<String, String> defaults(String factory) {
-    RowSources sources = RowSources.of("TrainerRow");
+  /** The expressions in a method of the file: what a factory sets by itself. */
+  public Map<String, String> editsIn(String factory) {
     Map<String, String> edits = new LinkedHashMap<>();
     new TreeScanner<Void, Void>() {
       @Override
@@ -101,17 +78,11 @@ final class RowSources {
 
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        chain(call).forEach((name, part) -> sources.addEdit(name, part, edits));
+        chain(call).forEach((name, part) -> addEdit(name, part, edits));
         return null;
       }
-    }.scan(sources.unit, null);
+    }.scan(file.unit(), null);
     return edits;
-  }
-
-  /** The class without its package, imports and its comment, as it stands in the file. */
-  String body() {
-    ClassTree type = (ClassTree) unit.getTypeDecls().get(0);
-    return text(type).strip();
   }
 
   private Source source(Map<String, MethodInvocationTree> chain, MethodInvocationTree start) {
@@ -126,12 +97,12 @@ final class RowSources {
   }
 
   private void addEdit(String name, MethodInvocationTree call, Map<String, String> edits) {
-    if (EDITS.contains(name)) {
-      ExpressionTree argument = call.getArguments().get(0);
+    if (words.edits.contains(name)) {
+      ExpressionTree argument = call.getArguments().get(call.getArguments().size() - 1);
       if (!(argument instanceof LambdaExpressionTree lambda)) {
         throw new AssertionError("not a lambda: " + argument);
       }
-      edits.put(name, oneLine(text(lambda.getBody())));
+      edits.put(name, oneLine(file.text(lambda.getBody())));
     }
   }
 
@@ -156,12 +127,6 @@ final class RowSources {
     return select instanceof IdentifierTree identifier
         ? identifier.getName().toString()
         : ((MemberSelectTree) select).getIdentifier().toString();
-  }
-
-  private String text(Tree tree) {
-    return text.substring(
-        Math.toIntExact(positions.getStartPosition(unit, tree)),
-        Math.toIntExact(positions.getEndPosition(unit, tree)));
   }
 
   /** Without the line breaks of the formatter. */
