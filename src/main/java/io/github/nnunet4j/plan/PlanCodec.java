@@ -5,6 +5,7 @@ import io.github.nnunet4j.error.PlanException;
 import io.github.nnunet4j.error.Problem;
 import io.github.nnunet4j.internal.Json;
 import io.github.nnunet4j.internal.JsonView;
+import io.github.nnunet4j.internal.Settings;
 import io.github.nnunet4j.network.Initialization;
 import io.github.nnunet4j.network.NetworkTopology;
 import io.github.nnunet4j.network.Nonlinearity;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,43 +31,35 @@ import org.jspecify.annotations.Nullable;
  * kept.
  */
 public final class PlanCodec {
-  private static final PlanCodec STANDARD =
-      new PlanCodec(
-          PreprocessingWords.normalizations(),
-          PreprocessingWords.resamplings(),
-          PreprocessingWords.labelResamplings(),
-          PreprocessingWords.steps(),
-          NetworkWords.normalizations(),
-          NetworkWords.nonlinearities(),
-          InitializationWords.initializations(),
-          TopologyWords.topologies());
+  private static final PlanCodec STANDARD = new PlanCodec(new Known());
 
-  private final Words<IntensityNormalization> intensityNormalizations;
-  private final Words<Resampling> resamplings;
-  private final Words<LabelResampling> labelResamplings;
-  private final Words<PreprocessingStep> steps;
-  private final Words<Normalization> normalizations;
-  private final Words<Nonlinearity> nonlinearities;
-  private final Words<Initialization> initializations;
-  private final Words<NetworkTopology> topologies;
+  private final Known known;
 
-  private PlanCodec(
-      Words<IntensityNormalization> intensityNormalizations,
-      Words<Resampling> resamplings,
-      Words<LabelResampling> labelResamplings,
-      Words<PreprocessingStep> steps,
-      Words<Normalization> normalizations,
-      Words<Nonlinearity> nonlinearities,
-      Words<Initialization> initializations,
-      Words<NetworkTopology> topologies) {
-    this.intensityNormalizations = intensityNormalizations;
-    this.resamplings = resamplings;
-    this.labelResamplings = labelResamplings;
-    this.steps = steps;
-    this.normalizations = normalizations;
-    this.nonlinearities = nonlinearities;
-    this.initializations = initializations;
-    this.topologies = topologies;
+  private PlanCodec(Known known) {
+    this.known = known;
+  }
+
+  /** The words of each kind of strategy; changed only while a new codec is made. */
+  private static final class Known extends Settings<Known> {
+    private Words<IntensityNormalization> intensityNormalizations =
+        PreprocessingWords.normalizations();
+    private Words<Resampling> resamplings = PreprocessingWords.resamplings();
+    private Words<LabelResampling> labelResamplings = PreprocessingWords.labelResamplings();
+    private Words<PreprocessingStep> steps = PreprocessingWords.steps();
+    private Words<Normalization> normalizations = NetworkWords.normalizations();
+    private Words<Nonlinearity> nonlinearities = NetworkWords.nonlinearities();
+    private Words<Initialization> initializations = InitializationWords.initializations();
+    private Words<NetworkTopology> topologies = TopologyWords.topologies();
+
+    Known copy() {
+      return sameFields();
+    }
+  }
+
+  private PlanCodec with(Consumer<Known> change) {
+    Known copy = known.copy();
+    change.accept(copy);
+    return new PlanCodec(copy);
   }
 
   /**
@@ -84,15 +78,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withIntensityNormalization(StrategyCodec<IntensityNormalization> codec) {
-    return new PlanCodec(
-        intensityNormalizations.with(codec),
-        resamplings,
-        labelResamplings,
-        steps,
-        normalizations,
-        nonlinearities,
-        initializations,
-        topologies);
+    return with(all -> all.intensityNormalizations = all.intensityNormalizations.with(codec));
   }
 
   /**
@@ -102,15 +88,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withResampling(StrategyCodec<Resampling> codec) {
-    return new PlanCodec(
-        intensityNormalizations,
-        resamplings.with(codec),
-        labelResamplings,
-        steps,
-        normalizations,
-        nonlinearities,
-        initializations,
-        topologies);
+    return with(all -> all.resamplings = all.resamplings.with(codec));
   }
 
   /**
@@ -120,15 +98,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withLabelResampling(StrategyCodec<LabelResampling> codec) {
-    return new PlanCodec(
-        intensityNormalizations,
-        resamplings,
-        labelResamplings.with(codec),
-        steps,
-        normalizations,
-        nonlinearities,
-        initializations,
-        topologies);
+    return with(all -> all.labelResamplings = all.labelResamplings.with(codec));
   }
 
   /**
@@ -138,15 +108,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withPreprocessingStep(StrategyCodec<PreprocessingStep> codec) {
-    return new PlanCodec(
-        intensityNormalizations,
-        resamplings,
-        labelResamplings,
-        steps.with(codec),
-        normalizations,
-        nonlinearities,
-        initializations,
-        topologies);
+    return with(all -> all.steps = all.steps.with(codec));
   }
 
   /**
@@ -156,15 +118,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withNormalization(StrategyCodec<Normalization> codec) {
-    return new PlanCodec(
-        intensityNormalizations,
-        resamplings,
-        labelResamplings,
-        steps,
-        normalizations.with(codec),
-        nonlinearities,
-        initializations,
-        topologies);
+    return with(all -> all.normalizations = all.normalizations.with(codec));
   }
 
   /**
@@ -174,15 +128,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withNonlinearity(StrategyCodec<Nonlinearity> codec) {
-    return new PlanCodec(
-        intensityNormalizations,
-        resamplings,
-        labelResamplings,
-        steps,
-        normalizations,
-        nonlinearities.with(codec),
-        initializations,
-        topologies);
+    return with(all -> all.nonlinearities = all.nonlinearities.with(codec));
   }
 
   /**
@@ -192,15 +138,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withInitialization(StrategyCodec<Initialization> codec) {
-    return new PlanCodec(
-        intensityNormalizations,
-        resamplings,
-        labelResamplings,
-        steps,
-        normalizations,
-        nonlinearities,
-        initializations.with(codec),
-        topologies);
+    return with(all -> all.initializations = all.initializations.with(codec));
   }
 
   /**
@@ -210,15 +148,7 @@ public final class PlanCodec {
    * @return a new codec
    */
   public PlanCodec withTopology(StrategyCodec<NetworkTopology> codec) {
-    return new PlanCodec(
-        intensityNormalizations,
-        resamplings,
-        labelResamplings,
-        steps,
-        normalizations,
-        nonlinearities,
-        initializations,
-        topologies.with(codec));
+    return with(all -> all.topologies = all.topologies.with(codec));
   }
 
   /**
@@ -319,14 +249,14 @@ public final class PlanCodec {
 
   private List<Words<?>> words() {
     return List.of(
-        intensityNormalizations,
-        resamplings,
-        labelResamplings,
-        steps,
-        normalizations,
-        nonlinearities,
-        initializations,
-        topologies);
+        known.intensityNormalizations,
+        known.resamplings,
+        known.labelResamplings,
+        known.steps,
+        known.normalizations,
+        known.nonlinearities,
+        known.initializations,
+        known.topologies);
   }
 
   /**
@@ -348,30 +278,30 @@ public final class PlanCodec {
   }
 
   Words<IntensityNormalization> intensityNormalizations() {
-    return intensityNormalizations;
+    return known.intensityNormalizations;
   }
 
   Words<Resampling> resamplings() {
-    return resamplings;
+    return known.resamplings;
   }
 
   Words<LabelResampling> labelResamplings() {
-    return labelResamplings;
+    return known.labelResamplings;
   }
 
   Words<PreprocessingStep> steps() {
-    return steps;
+    return known.steps;
   }
 
   /** Networks together with what their layers are called. */
   Words<NetworkTopology> topologies(String where, JsonView at) {
-    return topologies.before(
+    return known.topologies.before(
         new UNetWords(
             new UNetWords.Layers(
-                norm -> normalizations.encode(norm, where),
-                nonlinearity -> nonlinearities.encode(nonlinearity, where),
-                fields -> normalizations.decode(fields, at),
-                fields -> nonlinearities.decode(fields, at),
-                initializations.joint())));
+                norm -> known.normalizations.encode(norm, where),
+                nonlinearity -> known.nonlinearities.encode(nonlinearity, where),
+                fields -> known.normalizations.decode(fields, at),
+                fields -> known.nonlinearities.decode(fields, at),
+                known.initializations.joint())));
   }
 }
